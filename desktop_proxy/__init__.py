@@ -1,0 +1,3 @@
+"""Desktop Proxy: Anthropic clients on every provider's models."""
+
+__version__ = "0.1.0"

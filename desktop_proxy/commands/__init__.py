@@ -1,0 +1,1 @@
+"""The commands of `desktop-proxy`, one file a group."""
