@@ -11,7 +11,19 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal, NotRequired, TypeVar
 
 import orjson
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, StrictBool, StrictStr, Tag, ValidationError, with_config
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Discriminator,
+    Field,
+    StrictBool,
+    StrictStr,
+    Tag,
+    ValidationError,
+    with_config,
+)
+from pydantic_core import PydanticCustomError
 from typing_extensions import TypedDict
 
 from desktop_proxy.protocol.errors import ApiError
@@ -112,7 +124,7 @@ _KNOWN_BLOCKS = frozenset(
 
 def _block_tag(block: Any) -> str:
     kind = block.get("type") if isinstance(block, dict) else None
-    return kind if kind in _KNOWN_BLOCKS else "other"
+    return kind if isinstance(kind, str) and kind in _KNOWN_BLOCKS else "other"
 
 
 ContentBlock = Annotated[
@@ -140,10 +152,17 @@ class Message(TypedDict):
 class Tool(TypedDict):
     """A client tool (`input_schema`) or a server tool (`type` like `web_search_20250305`, with its own fields)."""
 
-    name: StrictStr
+    name: NotRequired[StrictStr]
     type: NotRequired[str | None]
     description: NotRequired[str | None]
     input_schema: NotRequired[dict[str, Any]]
+
+
+def _named(tool: Tool) -> Tool:
+    # Toolsets (`mcp_toolset`, `computer_toolset_20260801`) have a type and no name.
+    if "name" not in tool and "toolset" not in (tool.get("type") or ""):
+        raise PydanticCustomError("missing", "name: Field required")
+    return tool
 
 
 class ToolChoice(TypedDict):
@@ -182,7 +201,7 @@ class _Request(BaseModel):
     model: StrictStr = Field(min_length=1, max_length=256)
     messages: list[Message] = Field(min_length=1)
     system: StrictStr | list[TextBlock] | None = None
-    tools: list[Tool] | None = None
+    tools: list[Annotated[Tool, AfterValidator(_named)]] | None = None
     tool_choice: ToolChoice | None = None
     thinking: Thinking | None = None
 
@@ -260,11 +279,11 @@ _UNION_MEMBERS = frozenset({"str", "other", "constrained-str"})
 
 def _in_the_api_s_words(error: ValidationError) -> str:
     """The first fault, preferring the one that lies deepest: for a union pydantic reports every member."""
-    fault = max(error.errors(include_url=False, include_context=False, include_input=False), key=lambda f: len(f["loc"]))
+    fault = max(
+        error.errors(include_url=False, include_context=False, include_input=False), key=lambda f: len(f["loc"])
+    )
     path = [
-        str(part)
-        for part in fault["loc"]
-        if isinstance(part, int) or (part not in _UNION_MEMBERS and "[" not in part)
+        str(part) for part in fault["loc"] if isinstance(part, int) or (part not in _UNION_MEMBERS and "[" not in part)
     ]
     return f"{'.'.join(path)}: {fault['msg']}"
 

@@ -40,6 +40,10 @@ class Profile:
     """Takes `parallel_tool_calls`."""
     structured_output: bool = True
     """Takes a JSON schema for the answer."""
+    late_system: bool = True
+    """Takes a system message in the middle of a conversation (many local chat templates refuse one)."""
+    reasoning_content: bool = False
+    """Wants its own reasoning back in the history as `reasoning_content` (DeepSeek, Kimi: within a tool loop)."""
     web_search: bool = False
     """Can search the web by itself when asked to (the translation then offers the provider's own tool)."""
     tool_name_limit: int = 64

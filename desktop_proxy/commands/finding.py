@@ -1,0 +1,64 @@
+"""Finding the running proxy: is something listening there, is it ours, and does it know our token?"""
+
+from __future__ import annotations
+
+import http.client
+from dataclasses import dataclass
+from enum import Enum
+from urllib.parse import urlsplit
+
+from desktop_proxy.commands.state import State
+from desktop_proxy.server.announcement import read_note
+
+PROBE_LIMIT_S = 3.0
+_GREETING = b"Desktop Proxy"
+
+
+class Found(Enum):
+    """What answers at an address."""
+
+    NOTHING = "nothing"
+    OURS = "ours"
+    OTHER = "other"
+    """Something else, or a Desktop Proxy with another token."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An address, and what is there."""
+
+    url: str
+    found: Found
+
+
+def configured_url(state: State) -> str:
+    """Where the settings say the proxy listens."""
+    server = state.settings.current.server
+    host = f"[{server.host}]" if ":" in server.host else server.host
+    return f"http://{host}:{server.port}"
+
+
+def find_running(state: State, token: str) -> Place:
+    """The running proxy if there is one; else the configured address and what is there."""
+    note = read_note(state.paths.data_dir)
+    if note is not None and probe(note.url, token) is Found.OURS:
+        return Place(note.url, Found.OURS)
+    url = configured_url(state)
+    return Place(url, probe(url, token))
+
+
+def probe(url: str, token: str) -> Found:
+    """Ask the address for its greeting, which only our own token gets."""
+    parts = urlsplit(url)
+    connection = http.client.HTTPConnection(parts.hostname or "127.0.0.1", parts.port, timeout=PROBE_LIMIT_S)
+    try:
+        connection.request("GET", "/", headers={"x-api-key": token, "Connection": "close"})
+        answer = connection.getresponse()
+        ours = answer.status == 200 and answer.read(len(_GREETING)) == _GREETING
+    except ConnectionRefusedError:
+        return Found.NOTHING
+    except (OSError, http.client.HTTPException):
+        return Found.OTHER
+    finally:
+        connection.close()
+    return Found.OURS if ours else Found.OTHER

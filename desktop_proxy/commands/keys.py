@@ -1,0 +1,133 @@
+"""`keys`: provider keys in the OS keyring. A key is typed or piped in, never an argument: those are visible to all."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import getpass
+import re
+import sys
+from dataclasses import asdict
+
+from desktop_proxy.commands.command import CommandFailed, WrongInput, add_json
+from desktop_proxy.commands.output import say, say_json, say_table, tell
+from desktop_proxy.commands.state import State
+
+MAX_KEY_CHARACTERS = 16_384
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """`set`, `list`, `delete`."""
+    actions = parser.add_subparsers(metavar="ACTION", required=True)
+    setting = actions.add_parser("set", help="store a key: asks for it, or reads it from standard input")
+    listing = actions.add_parser("list", help="where each key comes from")
+    deleting = actions.add_parser("delete", help="remove a key from the keyring")
+    for sub in (setting, deleting):
+        sub.add_argument("name", metavar="NAME", help="openai, gemini, xai, anthropic, or an endpoint of yours")
+    add_json(listing)
+    for sub, action in ((setting, _set), (listing, _list), (deleting, _delete)):
+        sub.set_defaults(action=action)
+
+
+def run(state: State, arguments: argparse.Namespace) -> int:
+    """Run the action."""
+    action = arguments.action
+    return int(action(state, arguments))
+
+
+def _set(state: State, arguments: argparse.Namespace) -> int:
+    from desktop_proxy.commands.named_provider import named_provider
+
+    provider = named_provider(state, arguments.name)
+    if not provider.key_required and provider.way in ("demo", "vertex"):
+        raise WrongInput(_without_key(provider.way))
+    key = _read_key(provider.label)
+    _remark_on_shape(key, provider.name)
+    where = asyncio.run(state.credentials.set(provider.name, key))
+    if where != "keyring":
+        raise CommandFailed(f"{state.credentials.problem} The key was not stored: {_instead(provider.key_variables)}")
+    say(f"Stored the key of {provider.label} in the keyring.")
+    if provider.name in state.environment.keys:
+        source = state.environment.key_sources[provider.name]
+        tell(f"The key in the {'.env file' if source == '.env' else source} is used instead, as long as it is there.")
+    _prefer(state, provider.name, provider.label)
+    return 0
+
+
+def _list(state: State, arguments: argparse.Namespace) -> int:
+    from desktop_proxy.commands.named_provider import all_names
+
+    keyless = ("demo", "vertex_ai")
+    names = dict.fromkeys((*all_names(state), *state.environment.keys))
+    infos = asyncio.run(state.credentials.sources(name for name in names if name not in keyless))
+    if arguments.json:
+        say_json([asdict(info) for info in infos])
+    else:
+        say_table([("PROVIDER", "FROM", "KEY"), *((info.name, info.source, info.masked or "") for info in infos)])
+    if state.credentials.problem:
+        tell(state.credentials.problem)
+    return 0
+
+
+def _delete(state: State, arguments: argparse.Namespace) -> int:
+    from desktop_proxy.providers import preferred_provider
+
+    # Not looked up: the key of an endpoint that is gone must be deletable.
+    row = preferred_provider(arguments.name)
+    name = row.name if row and arguments.name not in state.settings.current.providers else arguments.name
+    deleted = asyncio.run(state.credentials.delete(name))
+    if name in state.environment.keys:
+        tell(f"The key in the {state.environment.key_sources[name]} stays; only you can remove it there.")
+    if not deleted:
+        raise CommandFailed(f"There is no key of “{name}” in the keyring.")
+    say(f"Deleted the key of {name} from the keyring.")
+    return 0
+
+
+def _read_key(label: str) -> str:
+    if sys.stdin is None:
+        raise WrongInput("There is no standard input to read the key from.")
+    asked = sys.stdin.isatty()
+    key = getpass.getpass(f"Key of {label} (not shown): ") if asked else sys.stdin.read(MAX_KEY_CHARACTERS)
+    if not key.strip():
+        raise WrongInput("No key was given; type it at the prompt or pipe it in.")
+    return key.strip()
+
+
+def _remark_on_shape(key: str, name: str) -> None:
+    from desktop_proxy.providers import PROVIDERS, provider
+
+    row = provider(name)
+    if row is None or row.key_pattern is None or re.fullmatch(row.key_pattern, key):
+        return
+    other = next((other for other in PROVIDERS if other.key_pattern and re.fullmatch(other.key_pattern, key)), None)
+    hint = f"it looks like one of {other.label}" if other else "check that it was pasted whole"
+    tell(f"This does not look like a key of {row.label}: {hint}.")
+
+
+def _prefer(state: State, name: str, label: str) -> None:
+    """The first key chooses who answers, unless something else was chosen; where it can answer."""
+    from desktop_proxy.protocol.errors import ApiError
+    from desktop_proxy.routing import resolve
+
+    if state.settings.current.routing.preferred_provider is not None:
+        return
+    state.settings.update({"routing.preferred_provider": name})
+    try:
+        route = resolve("claude-sonnet-5", state.settings.current)
+    except ApiError as error:
+        state.settings.update({"routing.preferred_provider": None})
+        tell(error.message)
+        return
+    say(f"{label} answers from now on, sonnet with {route.target.model}; `desktop-proxy use` changes that.")
+
+
+def _without_key(way: str) -> str:
+    if way == "demo":
+        return "The demo needs no key."
+    return "Vertex AI has no key: set providers.vertex_ai.project, .location and .credentials_file instead."
+
+
+def _instead(variables: tuple[str, ...]) -> str:
+    variable = variables[0] if variables else "its variable"
+    return f"set {variable} in the environment or in a .env file."

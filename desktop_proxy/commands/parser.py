@@ -1,0 +1,76 @@
+"""Argument parsing whose complaints are one sentence, with the nearest word there is."""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any, NoReturn
+
+from desktop_proxy.commands.command import WrongInput
+
+_CHOICE = re.compile(
+    r"argument (?P<what>\S+): invalid choice: '(?P<said>.*)' \(choose from (?P<choices>.*)\)", re.DOTALL
+)
+_TYPE = re.compile(r"argument (?P<what>\S+): invalid (?P<type>\w+) value: '(?P<said>.*)'", re.DOTALL)
+_VALUE = re.compile(r"argument (?P<what>\S+): expected .*")
+_MISSING = re.compile(r"the following arguments are required: (?P<what>.*)")
+_TYPES = {"int": "a whole number", "float": "a number"}
+
+
+class Parser(argparse.ArgumentParser):
+    """Raises WrongInput instead of printing usage and leaving."""
+
+    def __init__(self, *, top: bool = False, **options: Any) -> None:
+        super().__init__(allow_abbrev=False, **options)
+        if not top:
+            self.set_defaults(parser=self)
+
+    def parse(self, arguments: Sequence[str]) -> argparse.Namespace:
+        """As `parse_args`, with hints from the command that was meant."""
+        parsed, unknown = self.parse_known_args(arguments)
+        if unknown:
+            parser: argparse.ArgumentParser = getattr(parsed, "parser", self)
+            raise WrongInput(_unknown(unknown[0], parser))
+        return parsed
+
+    def error(self, message: str) -> NoReturn:
+        """Called by argparse for everything that is wrong."""
+        raise WrongInput(_sentence(message, self.prog))
+
+
+def command_in(arguments: Iterable[str]) -> str | None:
+    """The first word that is no option."""
+    first = next(iter(arguments), None)
+    return None if first is None or first.startswith("-") else first
+
+
+def did_you_mean(said: str, choices: Iterable[str]) -> str:
+    """The end of a sentence: the nearest choice, or all of them."""
+    choices = list(choices)
+    near = difflib.get_close_matches(said, choices, n=1)
+    return f"did you mean “{near[0]}”?" if near else f"choose from {', '.join(choices)}."
+
+
+def _unknown(said: str, parser: argparse.ArgumentParser) -> str:
+    if not said.startswith("-"):
+        return f"“{said}” is one argument too many; see `{parser.prog} --help`."
+    options = list(parser._option_string_actions)
+    near = difflib.get_close_matches(said.partition("=")[0], options, n=1)
+    hint = f"did you mean {near[0]}?" if near else f"see `{parser.prog} --help`."
+    return f"There is no option {said.partition('=')[0]}; {hint}"
+
+
+def _sentence(message: str, prog: str) -> str:
+    if found := _CHOICE.fullmatch(message):
+        choices = [choice.strip("' ") for choice in found["choices"].split(",")]
+        what = "command" if found["what"] in ("COMMAND", "ACTION") else f"value of {found['what']}"
+        return f"“{found['said']}” is no {what}; {did_you_mean(found['said'], choices)}"
+    if found := _TYPE.fullmatch(message):
+        return f"{found['what']} must be {_TYPES.get(found['type'], found['type'])}, not “{found['said']}”."
+    if found := _VALUE.fullmatch(message):
+        return f"{found['what']} needs a value."
+    if found := _MISSING.fullmatch(message):
+        return f"{found['what']} is missing; see `{prog} --help`."
+    return f"{message[:1].upper()}{message[1:]}."

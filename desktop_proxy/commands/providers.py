@@ -1,0 +1,121 @@
+"""`providers`: what can answer, and named OpenAI-compatible endpoints of the user's own."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+from typing import Any
+
+from desktop_proxy.commands.command import WrongInput, add_json
+from desktop_proxy.commands.output import say, say_json, say_table, tell
+from desktop_proxy.commands.state import State
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """`list`, `add`, `remove`."""
+    actions = parser.add_subparsers(metavar="ACTION", required=True)
+    listing = actions.add_parser("list", help="providers, your endpoints, and the presets to make more")
+    adding = actions.add_parser("add", help="add or change an endpoint; its models are NAME/model")
+    removing = actions.add_parser("remove", help="remove an endpoint")
+    add_json(listing)
+    for sub in (adding, removing):
+        sub.add_argument("name", metavar="NAME")
+    adding.add_argument("--preset", help="make it from a preset; `providers list` shows them")
+    adding.add_argument("--base-url", metavar="URL", help="its address, up to and with /v1")
+    adding.add_argument("--api", choices=("auto", "chat", "responses"), help="which OpenAI API it speaks (auto)")
+    adding.add_argument("--models", metavar="A,B", help="its models; the first two are its BIG and SMALL")
+    adding.add_argument("--allow-insecure-http", action="store_true", help="accept http:// to another machine")
+    for sub, action in ((listing, _list), (adding, _add), (removing, _remove)):
+        sub.set_defaults(action=action)
+
+
+def run(state: State, arguments: argparse.Namespace) -> int:
+    """Run the action."""
+    action = arguments.action
+    return int(action(state, arguments))
+
+
+def _list(state: State, arguments: argparse.Namespace) -> int:
+    rows = _rows(state)
+    if arguments.json:
+        say_json({"providers": rows, "presets": _presets()})
+        return 0
+    say_table([("NAME", "WHAT", "ADDRESS", "KEY"), *((r["name"], r["label"], r["base_url"], r["key"]) for r in rows)])
+    say()
+    say("Presets for `providers add NAME --preset PRESET`: " + ", ".join(preset["name"] for preset in _presets()))
+    return 0
+
+
+def _add(state: State, arguments: argparse.Namespace) -> int:
+    from desktop_proxy.routing import endpoint
+
+    name = arguments.name.lower()
+    _check_free(name)
+    before = state.settings.current.providers.get(name)
+    if not (arguments.preset or arguments.base_url or before):
+        raise WrongInput("Say what it is: --preset PRESET or --base-url URL.")
+    changes = {
+        "preset": arguments.preset,
+        "base_url": arguments.base_url,
+        "api": arguments.api,
+        "models": arguments.models,
+        "allow_insecure_http": arguments.allow_insecure_http or None,
+    }
+    own = before.model_dump(mode="json", exclude_defaults=True) if before else {}
+    own |= {field: value for field, value in changes.items() if value is not None}
+    state.settings.update({f"providers.{name}": own})
+    row = endpoint(name, state.settings.current)
+    say(f"{row.label} at {row.base_url}: its models are {name}/MODEL.")
+    if row.key_required:
+        say(f"Next: `desktop-proxy keys set {name}`, then `desktop-proxy use {name} --big MODEL --small MODEL`.")
+    return 0
+
+
+def _remove(state: State, arguments: argparse.Namespace) -> int:
+    name = arguments.name.lower()
+    settings = state.settings.current
+    if name not in settings.providers:
+        raise WrongInput(f"There is no endpoint “{name}” of yours; `desktop-proxy providers list` shows all.")
+    changes: dict[str, Any] = {f"providers.{name}": None}
+    if settings.routing.preferred_provider == name:
+        changes["routing.preferred_provider"] = None
+        tell(f"“{name}” was the one that answers; choose another with `desktop-proxy use PROVIDER`.")
+    state.settings.update(changes)
+    say(f"Removed {name}. Its key, if it had one, stays in the keyring: `desktop-proxy keys delete {name}`.")
+    return 0
+
+
+def _check_free(name: str) -> None:
+    from desktop_proxy.providers import preferred_provider, provider
+
+    row = provider(name) or preferred_provider(name)
+    if row is not None and not row.preset:
+        raise WrongInput(
+            f"“{name}” is built in; choose another name, or change its address with "
+            f"`desktop-proxy settings set providers.{row.name}.base_url URL`."
+        )
+
+
+def _rows(state: State) -> list[dict[str, Any]]:
+    from desktop_proxy.commands.named_provider import all_names
+    from desktop_proxy.protocol.errors import ApiError
+    from desktop_proxy.routing import endpoint
+
+    names = all_names(state)
+    infos = {info.name: info for info in asyncio.run(state.credentials.sources(names))}
+    rows = []
+    for name in names:
+        try:
+            row = endpoint(name, state.settings.current)
+        except ApiError as error:
+            rows.append({"name": name, "label": error.message, "base_url": "", "key": ""})
+            continue
+        key = infos[name].source if row.key_required or infos[name].source != "none" else "not needed"
+        rows.append({"name": name, "label": row.label, "base_url": row.base_url or "", "key": key})
+    return rows
+
+
+def _presets() -> list[dict[str, str]]:
+    from desktop_proxy.providers import PROVIDERS
+
+    return [{"name": row.name, "label": row.label, "base_url": row.base_url} for row in PROVIDERS if row.preset]

@@ -1,0 +1,88 @@
+"""`serve`: the proxy in this terminal, until it is told to stop."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+from desktop_proxy.commands import ports
+from desktop_proxy.commands.command import CommandFailed, WrongInput
+from desktop_proxy.commands.finding import Found, probe
+from desktop_proxy.commands.first_steps import first_steps
+from desktop_proxy.commands.output import say, tell
+from desktop_proxy.commands.process import open_core, run_on_loop, stop_on_signals
+from desktop_proxy.commands.state import State
+
+if TYPE_CHECKING:
+    from desktop_proxy.core import Core
+
+LEVELS = ("debug", "info", "warning", "error")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Where to listen, and whom to let in."""
+    parser.add_argument("--host", help="address to listen on (127.0.0.1); another one is for containers")
+    parser.add_argument("--port", type=int, help="port to listen on (8082); 0 takes a free one")
+    parser.add_argument("--no-token", action="store_true", help="let every program of this machine in")
+    parser.add_argument("--allowed-host", action="append", metavar="NAME", help="a further name clients may call it by")
+    parser.add_argument("--log-level", choices=LEVELS, default="info", help="how much to log (info)")
+
+
+def run(state: State, arguments: argparse.Namespace) -> int:
+    """Serve until SIGINT or SIGTERM."""
+    overrides = _overrides(arguments)
+    run_on_loop(lambda: _serve(state, overrides, arguments.log_level))
+    return 0
+
+
+def _overrides(arguments: argparse.Namespace) -> dict[str, Any]:
+    from desktop_proxy.server.gate import is_loopback
+
+    if arguments.port is not None and not 0 <= arguments.port <= 65535:
+        raise WrongInput(f"--port must be between 0 and 65535, not {arguments.port}.")
+    if arguments.host and not is_loopback(arguments.host):
+        if arguments.no_token:
+            raise WrongInput("--no-token is only possible on this machine's own address, 127.0.0.1.")
+        if not arguments.allowed_host:
+            raise WrongInput(
+                f"Other machines can reach {arguments.host}: name the host they will call it by with --allowed-host."
+            )
+    return {
+        "server.host": arguments.host,
+        "server.port": arguments.port,
+        "server.require_token": False if arguments.no_token else None,
+        "server.allowed_hosts": tuple(arguments.allowed_host) if arguments.allowed_host else None,
+    }
+
+
+async def _serve(state: State, overrides: dict[str, Any], log_level: str) -> None:
+    core = open_core(state, overrides, log_level)
+    stop = stop_on_signals()
+    try:
+        await core.start()
+        if core.url is None:
+            raise CommandFailed(await _why_not(core))
+        say(f"Listening on {core.url}")
+        for line in first_steps(core.settings.current, core.url):
+            say(line)
+        for problem in core.settings.problems:
+            tell(f"Settings: {problem}")
+        await stop.wait()
+        say("Stopping: open requests may end first.")
+    finally:
+        await core.close()
+
+
+async def _why_not(core: Core) -> str:
+    server = core.settings.current.server
+    reason = getattr(core.server.state, "reason", "Desktop Proxy could not start.")
+    if (owner := ports.owner(server.port)) is None and ports.next_free(server.port - 1, server.host) == server.port:
+        return str(reason)
+    token = (await core.credentials.client_token()).reveal()
+    url = f"http://{server.host}:{server.port}"
+    if await asyncio.to_thread(probe, url, token) is Found.OURS:
+        return f"Desktop Proxy is already running at {url}; `desktop-proxy status` shows it."
+    free = ports.next_free(server.port, server.host)
+    advice = f"; `--port {free}` is free" if free else ""
+    return f"Port {server.port} is in use by {owner or 'another program'}{advice}."

@@ -1,0 +1,95 @@
+"""`status`: what runs, who answers, and today's requests, tokens and cost."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from desktop_proxy.commands.command import add_json
+from desktop_proxy.commands.finding import Found, find_running
+from desktop_proxy.commands.output import say, say_json
+from desktop_proxy.commands.state import State
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """`--json`."""
+    add_json(parser)
+
+
+def run(state: State, arguments: argparse.Namespace) -> int:
+    """Show it. Exit code 0 whether it runs or not: the question was answered."""
+    status = _status(state)
+    if arguments.json:
+        say_json(status)
+        return 0
+    say(_running_line(status))
+    say(f"Answering: {status['answering']}")
+    today = status["today"]
+    say(
+        f"Today: {today['requests']:,} requests ({today['errors']:,} failed), "
+        f"{today['input_tokens'] + today['cached_tokens']:,} tokens in ({today['cached_tokens']:,} cached), "
+        f"{today['output_tokens']:,} out, ${today['cost_usd']:.2f}{_unpriced(today['unpriced'])}"
+    )
+    for problem in status["problems"]:
+        say(f"Problem: {problem}")
+    return 0
+
+
+def _status(state: State) -> dict[str, Any]:
+    from desktop_proxy.protocol.errors import ApiError
+    from desktop_proxy.request_log import RequestLogError, Totals
+    from desktop_proxy.request_log.reader import Reader
+
+    problems = list(state.settings.problems)
+    try:
+        token = asyncio.run(state.credentials.client_token()).reveal()
+    except ApiError as error:
+        token = ""
+        problems.append(error.message)
+    place = find_running(state, token)
+    reader = Reader(state.paths.database)
+    try:
+        totals = reader.totals(_midnight())
+    except RequestLogError as error:
+        totals = Totals()
+        problems.append(str(error))
+    finally:
+        reader.close()
+    return {
+        "running": place.found is Found.OURS,
+        "url": place.url,
+        "port_taken": place.found is Found.OTHER,
+        "answering": _answering(state),
+        "today": asdict(totals),
+        "problems": problems,
+    }
+
+
+def _running_line(status: dict[str, Any]) -> str:
+    if status["running"]:
+        return f"Running at {status['url']}"
+    if status["port_taken"]:
+        return f"Not running; something else, or a proxy with another token, listens at {status['url']}"
+    return "Not running; `desktop-proxy serve` starts it"
+
+
+def _answering(state: State) -> str:
+    from desktop_proxy.protocol.errors import ApiError
+    from desktop_proxy.routing import resolve
+
+    try:
+        route = resolve("claude-sonnet-5", state.settings.current)
+    except ApiError as error:
+        return error.message
+    return f"{route.target} ({route.reason})"
+
+
+def _midnight() -> float:
+    return datetime.now().astimezone().replace(hour=0, minute=0, second=0, microsecond=0).timestamp()
+
+
+def _unpriced(count: int) -> str:
+    return f", and {count:,} without a known price" if count else ""

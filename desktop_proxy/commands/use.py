@@ -1,0 +1,41 @@
+"""`use`: choose the provider that answers, and its models. A running proxy follows with the next request."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+
+from desktop_proxy.commands import models
+from desktop_proxy.commands.command import add_json
+from desktop_proxy.commands.output import say_json, tell
+from desktop_proxy.commands.state import State
+
+_DOTTED = ("routing.preferred_provider", "routing.big_model", "routing.small_model")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """PROVIDER, `--big`, `--small`."""
+    parser.add_argument("provider", metavar="PROVIDER", help="openai, google, vertex, xai, anthropic, demo, or yours")
+    parser.add_argument("--big", metavar="MODEL", help="answers sonnet, opus, fable and unknown names")
+    parser.add_argument("--small", metavar="MODEL", help="answers haiku")
+    add_json(parser)
+
+
+def run(state: State, arguments: argparse.Namespace) -> int:
+    """Write the choice and show what it means. Models that are not named go back to the provider's own."""
+    from desktop_proxy.commands.named_provider import named_provider
+
+    provider = named_provider(state, arguments.provider)
+    values = (provider.name, arguments.big, arguments.small)
+    state.settings.update(dict(zip(_DOTTED, values, strict=True)))
+    for dotted in _DOTTED:
+        if (source := state.settings.source(dotted)) in ("environment", ".env"):
+            tell(f"{dotted} is set in the {source} as well, and that wins.")
+    if provider.key_required and asyncio.run(state.credentials.get(provider.name)) is None:
+        tell(f"There is no key of {provider.label} yet: run `desktop-proxy keys set {provider.name}`.")
+    rows = models.mapping(state, [])
+    if arguments.json:
+        say_json(rows)
+    else:
+        models.show(rows)
+    return 0

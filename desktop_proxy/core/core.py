@@ -1,0 +1,89 @@
+"""The one composition root: builds every part in order, starts and closes them, and passes settings on to them.
+
+It decides nothing about requests, and does not know whether a tray or a terminal opened it.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from desktop_proxy import tasks
+from desktop_proxy.credentials import Credentials
+from desktop_proxy.environment import Environment
+from desktop_proxy.paths import Paths
+from desktop_proxy.protocol.errors import ApiError
+from desktop_proxy.redaction import Redactor
+from desktop_proxy.request_log import Limits, RequestLog
+from desktop_proxy.server.announcement import Announcement
+from desktop_proxy.server.runner import ProxyServer, Running
+from desktop_proxy.settings import Settings, SettingsStore
+from desktop_proxy.upstream.upstream import Upstream
+
+logger = logging.getLogger(__name__)
+
+
+class Core:
+    """All parts, as attributes. `start` and `close` once each, on one loop."""
+
+    def __init__(
+        self,
+        paths: Paths,
+        environ: Mapping[str, str],
+        cwd: Path,
+        overrides: Mapping[str, Any] | None = None,
+        *,
+        redactor: Redactor | None = None,
+    ) -> None:
+        """`overrides` are the command line's settings. Raises SettingsError for a bad one."""
+        self.paths = paths
+        self.redactor = redactor or Redactor()
+        self.environment = Environment.read(environ, cwd)
+        self.settings = SettingsStore(paths.settings_file, self.environment, overrides)
+        self.credentials = Credentials(self.environment, paths, self.redactor)
+        self.request_log = RequestLog(paths.database)
+        self.upstream = Upstream(self.settings, self.credentials, self.environment)
+        self.server = ProxyServer(self.settings, self.credentials, self.upstream, self.request_log, self.redactor)
+        self._announcement = Announcement(paths.data_dir)
+        self._apply(self.settings.current)
+        self.settings.changed.connect(lambda _, new: self._apply(new))
+        self.server.state_changed.connect(lambda _: self._announcement.follow(self.url))
+
+    @property
+    def url(self) -> str | None:
+        """Where clients reach the proxy, without a trailing slash; None while it does not listen."""
+        state = self.server.state
+        return state.url if isinstance(state, Running) else None
+
+    async def start(self) -> None:
+        """Listen first; what takes long begins afterwards, in threads. Whether it listens is `server.state`."""
+        try:
+            self.paths.ensure()
+        except OSError as error:
+            logger.warning("The folder %s cannot be used (%s); nothing is stored.", error.filename, error.strerror)
+        await self.server.start()
+        await self.request_log.start()
+        await self.upstream.start()
+        tasks.spawn(self._make_token(), name="client token")
+
+    async def close(self) -> None:
+        """Let open requests end, then close everything; what fails is logged and does not keep the rest open."""
+        for close in (self.server.stop, self.upstream.close, self.request_log.close):
+            try:
+                await close()
+            except Exception:
+                logger.exception("Closing failed")
+
+    async def _make_token(self) -> None:
+        """Made at the first start, not at the first request; also opens the keyring while nobody waits."""
+        try:
+            await self.credentials.client_token()
+        except ApiError as error:
+            logger.warning("%s", error.message)
+
+    def _apply(self, settings: Settings) -> None:
+        kept = settings.request_log
+        self.request_log.enabled = kept.enabled
+        self.request_log.limits = Limits(retention_days=kept.retention_days, max_mb=kept.max_mb)

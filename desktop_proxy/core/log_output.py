@@ -1,0 +1,105 @@
+"""Where log messages go: the terminal and a rotating file, both redacted, both best effort.
+
+No log call may fail or delay what it reports on: a full disk, a closed terminal and a missing one are ignored.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import faulthandler
+import logging
+import logging.handlers
+import os
+import sys
+import threading
+from collections.abc import Callable
+from io import TextIOWrapper
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from desktop_proxy.redaction import Redactor
+
+FILE = "desktop-proxy.log"
+FILE_BYTES = 5_000_000
+FILES = 5
+
+_FORMAT = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
+_TERMINAL_FORMAT = "%(levelname)s: %(message)s"
+
+logger = logging.getLogger("desktop_proxy")
+
+
+def set_up_logging(redactor: Redactor, folder: Path | None, level: str = "info", *, terminal: bool = True) -> None:
+    """Once per process. `level` is for this program's own messages; libraries speak from `warning` on."""
+    handlers: list[logging.Handler] = []
+    if terminal and sys.stderr is not None:
+        handlers.append(_formatted(_Terminal(sys.stderr), _TERMINAL_FORMAT))
+    if folder is not None:
+        handlers.append(_formatted(_RotatingFile(folder / FILE), _FORMAT))
+    root = logging.getLogger()
+    root.setLevel(logging.WARNING)
+    for handler in handlers:
+        handler.addFilter(redactor.logging_filter())
+        root.addHandler(handler)
+    logger.setLevel(level.upper())
+    logging.raiseExceptions = False
+    _report_crashes()
+
+
+def _formatted(handler: logging.Handler, format: str) -> logging.Handler:
+    handler.setFormatter(logging.Formatter(format))
+    return handler
+
+
+class _Terminal(logging.StreamHandler[Any]):
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's name
+        """The terminal is gone."""
+
+    def flush(self) -> None:
+        with contextlib.suppress(OSError, ValueError):
+            super().flush()
+
+
+class _RotatingFile(logging.handlers.RotatingFileHandler):
+    """Opened with the first message, for the user alone."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, maxBytes=FILE_BYTES, backupCount=FILES - 1, encoding="utf-8", delay=True)
+
+    def _open(self) -> TextIOWrapper:
+        descriptor = os.open(self.baseFilename, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+        return TextIOWrapper(os.fdopen(descriptor, "ab"), encoding="utf-8", errors="replace")
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's name
+        """The disk is full or the folder read-only: the next message tries again."""
+
+
+def _report_crashes() -> None:
+    """Unexpected ends go to the log as everything else does; no memory image is left behind, it would hold keys."""
+    with contextlib.suppress(Exception):
+        # Fails where there is no standard error.
+        faulthandler.enable()
+    with contextlib.suppress(ImportError, OSError, ValueError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    sys.excepthook = _exception_hook(sys.excepthook)
+    threading.excepthook = _report_thread
+
+
+def _exception_hook(
+    before: Callable[[type[BaseException], BaseException, TracebackType | None], Any],
+) -> Callable[[type[BaseException], BaseException, TracebackType | None], Any]:
+    def report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if isinstance(error, KeyboardInterrupt):
+            before(kind, error, trace)
+        else:
+            logger.critical("Desktop Proxy failed", exc_info=(kind, error, trace))
+
+    return report
+
+
+def _report_thread(arguments: threading.ExceptHookArgs) -> None:
+    if arguments.exc_value is not None and not isinstance(arguments.exc_value, SystemExit):
+        logger.critical("A thread failed", exc_info=(arguments.exc_type, arguments.exc_value, arguments.exc_traceback))

@@ -1,0 +1,212 @@
+"""Chat-completion chunks in, Anthropic events out: OpenAI, xAI, servers like them, Gemini as LiteLLM parses it.
+
+Reads what a chunk says and hands it to the `Answer`; the oddities of servers that send tool calls or arguments in
+their own way are in `tool_calls.py` and `tool_arguments.py`. A chunk's `finish_reason` is taken at its word: whoever
+parses Gemini must pass Gemini's own (or null) and not LiteLLM's, which says "stop" in every chunk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from desktop_proxy.protocol.answer import Answer
+from desktop_proxy.protocol.errors import ApiError
+from desktop_proxy.protocol.event_writer import StreamOptions
+from desktop_proxy.protocol.finish_reasons import STOP_REASONS, failure, stop_reason
+from desktop_proxy.protocol.messages import Event
+from desktop_proxy.protocol.provider_errors import stream_error
+from desktop_proxy.protocol.tool_calls import ToolFragment, read_fragment
+from desktop_proxy.protocol.usage import chat_usage
+
+_REASONING_FIELDS = ("reasoning_content", "reasoning")
+
+
+class ChatStream:
+    """`feed` each chunk, then `close` (the upstream ended) or `fail`; each returns the events that follow."""
+
+    __slots__ = ("_answer", "_finish_reason", "_label", "_show_thinking", "_signatures", "_stop_sequence", "_writer")
+
+    def __init__(self, options: StreamOptions) -> None:
+        self._answer = Answer(options)
+        self._writer = self._answer.writer
+        self._label = options.label or options.provider or "The provider"
+        self._show_thinking = options.show_thinking
+        self._signatures: list[str] = []
+        self._finish_reason: str | None = None
+        self._stop_sequence: str | None = None
+
+    @property
+    def finished(self) -> bool:
+        """Whether `message_stop` or `error` was returned; later chunks are ignored."""
+        return self._answer.ended
+
+    @property
+    def stopped_early(self) -> bool:
+        """A stop sequence was cut here, so the upstream may be cancelled."""
+        return self._answer.stopped_early
+
+    @property
+    def error(self) -> ApiError | None:
+        """What the `error` event says, while it can still become an HTTP status."""
+        return self._answer.error
+
+    def feed(self, chunk: Mapping[str, Any]) -> list[Event]:
+        """The events of one chunk; never raises for what a server sends."""
+        writer = self._writer
+        if writer.ended:
+            return []
+        if self._answer.direct and (text := _plain_text(chunk)):
+            writer.text(text)
+        else:
+            self._read(chunk)
+        return writer.take()
+
+    def close(self) -> list[Event]:
+        """The upstream ended: the end of the message, or an `error` when it ended without a finish reason."""
+        if self._finish_reason is None:
+            return self.fail(ApiError(502, f"{self._label}: the answer ended before it was finished. Try again."))
+        failed = failure(self._finish_reason)
+        if failed:
+            return self.fail(ApiError(failed[0], f"{self._label}: {failed[1]}"))
+        reason = "stop_sequence" if self._stop_sequence else stop_reason(self._finish_reason)
+        self._answer.finish(reason, self._stop_sequence)
+        return self._writer.take()
+
+    def fail(self, error: ApiError) -> list[Event]:
+        """An `error` event, unless the stream is finished; an open block stays open."""
+        self._answer.fail(error)
+        return self._writer.take()
+
+    def _read(self, chunk: Any) -> None:
+        if not isinstance(chunk, Mapping):
+            return
+        if chunk.get("error") or ("choices" not in chunk and _is_bare_error(chunk)):
+            self._answer.fail(stream_error(chunk, self._label))
+            return
+        choice = _first_choice(chunk.get("choices"))
+        for holder in (choice, _mapping(chunk.get("x_groq")), chunk):
+            if usage := _mapping(holder.get("usage")):
+                self._answer.usage.update(chat_usage(usage))
+        # A server that does not stream after all answers with a whole message.
+        self._read_delta(_mapping(choice.get("delta")) or _mapping(choice.get("message")))
+        if isinstance(finish_reason := choice.get("finish_reason"), str) and finish_reason:
+            self._finish_reason = finish_reason
+            # vLLM names the sequence it stopped at; others put their own finish reason there.
+            if isinstance(matched := choice.get("stop_reason"), str) and matched not in STOP_REASONS:
+                self._stop_sequence = matched or None
+
+    def _read_delta(self, delta: Mapping[str, Any]) -> None:
+        answer = self._answer
+        fragments = list(_tool_fragments(delta))
+        self._read_thinking(delta, fragments)
+        content = delta.get("content")
+        if isinstance(content, str):
+            answer.text(content)
+        elif isinstance(content, list):
+            self._read_parts(content)
+        if isinstance(refusal := delta.get("refusal"), str) and refusal:
+            answer.refusal(refusal)
+        for fragment in fragments:
+            answer.tool(fragment)
+
+    def _read_parts(self, parts: list[Any]) -> None:
+        """Content as a list of parts, as Mistral's reasoning models send it."""
+        for part in map(_mapping, parts):
+            if part.get("type") == "thinking":
+                self._answer.thinking(_joined(part.get("thinking"), "text"), {"field": "content"})
+            elif isinstance(text := part.get("text"), str):
+                self._answer.text(text)
+
+    def _read_thinking(self, delta: Mapping[str, Any], fragments: list[ToolFragment]) -> None:
+        field, text = _reasoning(delta)
+        if not self._show_thinking:
+            if text:
+                self._answer.thinking(text)
+            return
+        begins = self._writer.kind != "thinking"
+        if begins:
+            self._signatures = []
+        fresh = _text_signatures(delta, fragments)
+        if not text and not fresh:
+            return
+        self._signatures += fresh
+        payload: dict[str, Any] = {"signatures": self._signatures} if self._signatures else {"field": field}
+        self._answer.thinking(text, payload if begins or fresh else None)
+
+
+def _plain_text(chunk: Mapping[str, Any]) -> str:
+    """The text of a chunk that holds text and nothing else: nearly all do, and this is what they cost."""
+    try:
+        (choice,) = chunk["choices"]
+        delta = choice["delta"]
+        content = delta["content"]
+        if (
+            (len(delta) == 1 or (len(delta) == 2 and "role" in delta))
+            and choice.get("finish_reason") is None
+            and not choice.get("index")
+            and not chunk.get("usage")
+            and "error" not in chunk
+            and isinstance(content, str)
+        ):
+            return content
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return ""
+    return ""
+
+
+def _is_bare_error(chunk: Mapping[str, Any]) -> bool:
+    return chunk.get("object") == "error" or chunk.get("type") == "error" or "detail" in chunk or "message" in chunk
+
+
+def _first_choice(choices: Any) -> Mapping[str, Any]:
+    for choice in choices if isinstance(choices, list) else ():
+        if isinstance(choice, dict) and not choice.get("index"):
+            return choice
+    return {}
+
+
+def _tool_fragments(delta: Mapping[str, Any]) -> Iterator[ToolFragment]:
+    tool_calls = delta.get("tool_calls")
+    for tool_call in tool_calls if isinstance(tool_calls, list) else ():
+        if isinstance(tool_call, dict):
+            yield read_fragment(tool_call)
+    if function_call := _mapping(delta.get("function_call")):
+        yield read_fragment({"function": function_call})
+
+
+def _reasoning(delta: Mapping[str, Any]) -> tuple[str, str]:
+    # OpenRouter sends the same text as `reasoning` and in `reasoning_details`: one of them counts.
+    for field in _REASONING_FIELDS:
+        if isinstance(text := delta.get(field), str) and text:
+            return field, text
+    if text := _joined(delta.get("thinking_blocks"), "thinking"):
+        return "thinking_blocks", text
+    return "reasoning_details", _joined(delta.get("reasoning_details"), "text", "summary")
+
+
+def _joined(parts: Any, *fields: str) -> str:
+    if isinstance(parts, str):
+        return parts
+    found = (part.get(field) for part in (parts if isinstance(parts, list) else ()) if isinstance(part, Mapping)
+             for field in fields)  # fmt: skip
+    return "".join(text for text in found if isinstance(text, str))
+
+
+def _text_signatures(delta: Mapping[str, Any], fragments: list[ToolFragment]) -> list[str]:
+    """Gemini's thought signatures that do not belong to a tool call of the same chunk."""
+    specific = _mapping(delta.get("provider_specific_fields"))
+    of_calls = {fragment.signature for fragment in fragments}
+    signatures = specific.get("thought_signatures")
+    blocks = delta.get("thinking_blocks")
+    found = [*(signatures if isinstance(signatures, list) else ())]
+    found += [block.get("signature") for block in (blocks if isinstance(blocks, list) else ()) if _mapping(block)]
+    return [
+        signature
+        for signature in dict.fromkeys(entry for entry in found if isinstance(entry, str) and entry)
+        if signature not in of_calls
+    ]
+
+
+def _mapping(value: Any) -> Mapping[str, Any]:
+    return value if isinstance(value, dict) else {}

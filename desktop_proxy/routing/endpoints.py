@@ -1,0 +1,52 @@
+"""The provider row in effect for a name: of the table, of a named endpoint, or of a prefix only LiteLLM knows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from desktop_proxy.litellm_prefixes import LITELLM_PREFIXES
+from desktop_proxy.protocol.errors import ApiError
+from desktop_proxy.providers import Provider, provider
+from desktop_proxy.settings.model import ProviderSettings, Settings
+
+DEMO = "demo"
+ANTHROPIC = "anthropic"
+
+
+def endpoint(name: str, settings: Settings) -> Provider:
+    """The row with the user's own base URL in it. Raises ApiError (404) where nothing of that name is set up."""
+    own = settings.providers.get(name)
+    row = provider((own and own.preset) or name)
+    if row is not None and not row.preset:
+        return replace(row, base_url=own.base_url) if own and own.base_url else row
+    if own is not None:
+        return _named(name, own, row)
+    if name in LITELLM_PREFIXES:
+        label = row.label if row else name
+        return Provider(name=name, label=label, prefix=name, way="completion", key_required=False)
+    if row is not None:
+        raise ApiError(404, f"{row.label} is not set up; run `desktop-proxy providers add {name} --preset {name}`.")
+    raise ApiError(404, f"There is no provider “{name}”; `desktop-proxy providers list` shows all.")
+
+
+def exists(name: str, settings: Settings) -> bool:
+    """Whether `name/model` means a provider, set up or not, and not a model id with a slash in it."""
+    return name in settings.providers or name in LITELLM_PREFIXES or provider(name) is not None
+
+
+def preferred(settings: Settings) -> Provider:
+    """The provider of names that say nothing else; the demo where none is chosen or the chosen one is gone."""
+    try:
+        return endpoint(settings.routing.preferred_provider or DEMO, settings)
+    except ApiError:
+        return endpoint(DEMO, settings)
+
+
+def _named(name: str, own: ProviderSettings, row: Provider | None) -> Provider:
+    base_url = own.base_url or (row.base_url if row else "")
+    if not base_url:
+        raise ApiError(404, f"“{name}” has no address; run `desktop-proxy settings set providers.{name}.base_url URL`.")
+    if row is None:
+        return Provider(name=name, label=name, prefix="openai", way="chat", base_url=base_url, key_required=False)
+    label = row.label if name == row.name else f"{name} ({row.label})"
+    return replace(row, name=name, label=label, base_url=base_url, preset=False)

@@ -1,0 +1,194 @@
+"""Anthropic to Anthropic: the client's bytes go up and the provider's bytes come down unchanged.
+
+Changed are only the model, where routing chose another one, and the headers, by allow-lists: nothing that opened
+the proxy reaches the provider, and nothing of the provider's session reaches the client. One attempt; retries are
+the caller's, who finds 429 and 5xx in `RelayedReply.status` as well as in a raised `ApiError`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+import orjson
+
+from desktop_proxy.protocol.errors import ApiError
+from desktop_proxy.protocol.provider_errors import provider_error
+from desktop_proxy.redaction import REPLACEMENT, Secret
+from desktop_proxy.upstream.endpoints import Endpoint
+from desktop_proxy.upstream.exchange import Exchange
+from desktop_proxy.upstream.relay_observer import MAX_EVENT_BYTES, RelayObserver
+from desktop_proxy.upstream.transport import ERROR_LIMIT, ProviderRequest, Reply, Transport
+
+__all__ = ["RelayObserver", "RelayRequest", "RelayedReply", "open_relay"]
+
+API_VERSION = "2023-06-01"
+OAUTH_TOKEN_PREFIX = "sk-ant-oat"  # noqa: S105 - the beginning of a token, not one
+OAUTH_BETA = "oauth-2025-04-20"
+
+# The client's own credentials are in x-api-key, authorization and cookie, which are not here.
+_REQUEST_HEADERS = frozenset({"content-type", "accept", "user-agent", "x-app", "idempotency-key"})
+_REQUEST_PREFIXES = ("anthropic-", "x-stainless-", "x-claude-code-")
+_REPLY_HEADERS = frozenset({"content-type", "request-id", "retry-after", "retry-after-ms", "x-should-retry"})
+_REPLY_PREFIXES = ("anthropic-ratelimit-", "anthropic-organization-", "anthropic-priority-")
+
+
+@dataclass(frozen=True, slots=True)
+class RelayRequest:
+    """What the client sent. `path_query` begins with a slash."""
+
+    path_query: str
+    headers: Mapping[str, str]
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class RelayedReply:
+    """What the client is sent. `chunks` never raise: a stream that breaks ends with an SSE `error` event."""
+
+    status: int
+    headers: dict[str, str]
+    chunks: AsyncIterator[bytes]
+
+
+@asynccontextmanager
+async def open_relay(
+    transport: Transport, endpoint: Endpoint, request: RelayRequest, model: str, exchange: Exchange
+) -> AsyncGenerator[RelayedReply]:
+    """Send `request` with `model` and give the reply once its first bytes are here; leaving closes the upstream.
+
+    An error in the Anthropic shape is a reply with its status and body. Raises `ApiError` for every other failure
+    that comes before the first bytes of a stream or the last of a JSON answer.
+    """
+    url = endpoint.base_url.removesuffix("/v1") + request.path_query
+    body = with_model(request.body, model)
+    exchange.sent_url, exchange.sent_body = url, body
+    headers = request_headers(request.headers, endpoint.key)
+    async with transport.send(ProviderRequest(url, headers, body), endpoint.label) as reply:
+        exchange.status = reply.status
+        exchange.provider_request_id = reply.headers.get("request-id")
+        kept = reply_headers(reply.headers)
+        if reply.status >= 400:
+            yield RelayedReply(reply.status, _no_retry(reply.status, kept), _once(await _error_body(reply, endpoint)))
+        elif "text/event-stream" in reply.headers.get("content-type", ""):
+            first = await _first_bytes(reply, endpoint.label)
+            yield RelayedReply(reply.status, kept, _stream(reply, first, endpoint.label))
+        else:
+            yield RelayedReply(reply.status, kept, _once(await _json_body(reply, endpoint.label)))
+
+
+def with_model(body: bytes, model: str) -> bytes:
+    """`body` with another `model`; the same bytes when it names that model already or cannot be read."""
+    try:
+        data = orjson.loads(body)
+    except orjson.JSONDecodeError:
+        return body
+    if not isinstance(data, dict) or data.get("model") == model:
+        return body
+    return orjson.dumps(data | {"model": model})
+
+
+def request_headers(headers: Mapping[str, str], key: Secret | None) -> dict[str, str]:
+    """What goes up: the client's words about its request, and our key."""
+    sent = {
+        name.lower(): value
+        for name, value in headers.items()
+        if name.lower() in _REQUEST_HEADERS or name.lower().startswith(_REQUEST_PREFIXES)
+    }
+    sent.setdefault("anthropic-version", API_VERSION)
+    sent.setdefault("content-type", "application/json")
+    if key is None:
+        return sent
+    if not key.reveal().startswith(OAUTH_TOKEN_PREFIX):
+        return sent | {"x-api-key": key.reveal()}
+    betas = [beta.strip() for beta in sent.get("anthropic-beta", "").split(",") if beta.strip()]
+    if OAUTH_BETA not in betas:
+        betas.append(OAUTH_BETA)
+    return sent | {"authorization": f"Bearer {key.reveal()}", "anthropic-beta": ",".join(betas)}
+
+
+def reply_headers(headers: Mapping[str, str]) -> dict[str, str]:
+    """What comes down: the answer's type and identity, and the advice on retries and limits."""
+    return {
+        name.lower(): value
+        for name, value in headers.items()
+        if name.lower() in _REPLY_HEADERS or name.lower().startswith(_REPLY_PREFIXES)
+    }
+
+
+def _no_retry(status: int, headers: dict[str, str]) -> dict[str, str]:
+    # Claude Code asks eleven times in three minutes after a bare 401.
+    return {"x-should-retry": "false"} | headers if status == 401 else headers
+
+
+async def _error_body(reply: Reply, endpoint: Endpoint) -> bytes:
+    body = await reply.read_all(ERROR_LIMIT)
+    if not _is_anthropic_error(body):
+        raise provider_error(reply.status, reply.headers, body, endpoint.label)
+    # A gateway in between may quote the key it was given.
+    return body.replace(endpoint.key.reveal().encode(), REPLACEMENT.encode()) if endpoint.key else body
+
+
+def _is_anthropic_error(body: bytes) -> bool:
+    try:
+        payload = orjson.loads(body)
+    except orjson.JSONDecodeError:
+        return False
+    error = payload.get("error") if isinstance(payload, dict) and payload.get("type") == "error" else None
+    return isinstance(error, dict) and isinstance(error.get("type"), str) and isinstance(error.get("message"), str)
+
+
+async def _json_body(reply: Reply, label: str) -> bytes:
+    body = await reply.read_all()
+    if not body.lstrip().startswith(b"{"):
+        raise ApiError(502, f"{label} did not answer in JSON: check that its base URL leads to an Anthropic API.")
+    return body
+
+
+async def _first_bytes(reply: Reply, label: str) -> bytes:
+    data = await reply.read()
+    if not data:
+        raise _cut_short(label)
+    reply.begin_events()
+    return data
+
+
+async def _once(body: bytes) -> AsyncGenerator[bytes]:
+    yield body
+
+
+async def _stream(reply: Reply, data: bytes, label: str) -> AsyncGenerator[bytes]:
+    """Whole events only, so that an error event can follow whatever was sent before the break."""
+    observer = RelayObserver(streaming=True)
+    held = b""
+    failure = None
+    while data:
+        observer.feed(data)
+        held += data
+        end = _end_of_events(held)
+        if end or len(held) > MAX_EVENT_BYTES:
+            end = end or len(held)
+            whole, held = held[:end], held[end:]
+            yield whole
+        try:
+            data = await reply.read()
+        except ApiError as error:
+            failure = error
+            break
+    observer.close()
+    if observer.finished:
+        yield held
+    else:
+        envelope = (failure or _cut_short(label)).envelope()
+        yield b"event: error\ndata: " + orjson.dumps(envelope) + b"\n\n"
+
+
+def _end_of_events(data: bytes) -> int:
+    """Where the last complete event ends; 0 when none is complete."""
+    ends = (data.rfind(gap) + len(gap) for gap in (b"\n\n", b"\r\n\r\n") if gap in data)
+    return max(ends, default=0)
+
+
+def _cut_short(label: str) -> ApiError:
+    return ApiError(502, f"{label} ended its answer before it was complete: try again.")
