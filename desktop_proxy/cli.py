@@ -17,7 +17,6 @@ from desktop_proxy.commands import (
     log,
     models,
     providers,
-    selftest,
     serve,
     settings,
     status,
@@ -26,6 +25,7 @@ from desktop_proxy.commands import (
 from desktop_proxy.commands.command import Command, CommandFailed, WrongInput
 from desktop_proxy.commands.output import accept_any_text, tell
 from desktop_proxy.commands.parser import Parser, command_in
+from desktop_proxy.commands.selftest import command as selftest
 from desktop_proxy.commands.state import State
 
 COMMANDS: tuple[Command, ...] = (

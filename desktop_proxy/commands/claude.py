@@ -52,7 +52,7 @@ def run_with(state: State, arguments: Sequence[str]) -> int:
 
 async def _with_own_proxy(state: State, command: list[str], token: str, overrides: dict[str, Any]) -> int:
     # The terminal is Claude Code's: the log goes to its file only.
-    core = open_core(state, overrides, "info", terminal=False)
+    core = open_core(state, overrides)
     try:
         await core.start()
         if core.url is None:

@@ -27,13 +27,13 @@ def run_on_loop(main: Callable[[], Coroutine[Any, Any, T]]) -> T:
         return runner.run(main())
 
 
-def open_core(state: State, overrides: dict[str, Any], log_level: str, *, terminal: bool = True) -> Core:
-    """A core whose log goes to the terminal (if wanted) and the log folder."""
+def open_core(state: State, overrides: dict[str, Any], log_level: str = "info") -> Core:
+    """A core whose log goes to the log folder."""
     from desktop_proxy.core import Core
-    from desktop_proxy.core.log_output import set_up_logging
+    from desktop_proxy.core.log_output import log_to_file
 
-    set_up_logging(state.redactor, state.paths.log_dir, log_level, terminal=terminal)
-    return Core(state.paths, state.environ, state.cwd, overrides, redactor=state.redactor)
+    log_to_file(state.redactor, state.paths.log_dir, log_level)
+    return Core(state.paths, state.environ, state.cwd, overrides, redactor=state.redactor, keyring=state.keyring)
 
 
 def stop_on_signals() -> asyncio.Event:

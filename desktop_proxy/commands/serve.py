@@ -57,12 +57,15 @@ def _overrides(arguments: argparse.Namespace) -> dict[str, Any]:
 
 
 async def _serve(state: State, overrides: dict[str, Any], log_level: str) -> None:
+    from desktop_proxy.core.log_output import log_to_terminal
+
     core = open_core(state, overrides, log_level)
     stop = stop_on_signals()
     try:
         await core.start()
         if core.url is None:
             raise CommandFailed(await _why_not(core))
+        log_to_terminal(core.redactor)
         say(f"Listening on {core.url}")
         for line in first_steps(core.settings.current, core.url):
             say(line)

@@ -12,9 +12,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop_proxy.commands.output import tell
+
 if TYPE_CHECKING:
-    from desktop_proxy.credentials import Credentials
-    from desktop_proxy.credentials.keyring_thread import Backend
+    from desktop_proxy.credentials import Backend, Credentials
     from desktop_proxy.environment import Environment
     from desktop_proxy.paths import Paths
     from desktop_proxy.redaction import Redactor
@@ -29,15 +30,18 @@ class State:
     ) -> None:
         self.environ = os.environ if environ is None else environ
         self.cwd = cwd or Path.cwd()
-        self._keyring = keyring
+        self.keyring = keyring
 
     @cached_property
     def paths(self) -> Paths:
-        """The folders, made if they are missing."""
+        """The folders, made if they are missing. Where they cannot be, reading goes on and writing will say so."""
         from desktop_proxy.paths import Paths
 
         paths = Paths.find(self.environ)
-        paths.ensure()
+        try:
+            paths.ensure()
+        except OSError as error:
+            tell(f"desktop-proxy: {error.filename} cannot be used ({error.strerror}): nothing can be stored.")
         return paths
 
     @cached_property
@@ -66,4 +70,4 @@ class State:
         """The keys of this user."""
         from desktop_proxy.credentials import Credentials
 
-        return Credentials(self.environment, self.paths, self.redactor, self._keyring)
+        return Credentials(self.environment, self.paths, self.redactor, self.keyring)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop_proxy import tasks
-from desktop_proxy.credentials import Credentials
+from desktop_proxy.credentials import Backend, Credentials
 from desktop_proxy.environment import Environment
 from desktop_proxy.paths import Paths
 from desktop_proxy.protocol.errors import ApiError
@@ -36,13 +36,14 @@ class Core:
         overrides: Mapping[str, Any] | None = None,
         *,
         redactor: Redactor | None = None,
+        keyring: Backend | None = None,
     ) -> None:
-        """`overrides` are the command line's settings. Raises SettingsError for a bad one."""
+        """`overrides` are the command line's settings, `keyring` stands in for the OS keyring. Raises SettingsError."""
         self.paths = paths
         self.redactor = redactor or Redactor()
         self.environment = Environment.read(environ, cwd)
         self.settings = SettingsStore(paths.settings_file, self.environment, overrides)
-        self.credentials = Credentials(self.environment, paths, self.redactor)
+        self.credentials = Credentials(self.environment, paths, self.redactor, keyring)
         self.request_log = RequestLog(paths.database)
         self.upstream = Upstream(self.settings, self.credentials, self.environment)
         self.server = ProxyServer(self.settings, self.credentials, self.upstream, self.request_log, self.redactor)

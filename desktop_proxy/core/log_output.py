@@ -30,26 +30,25 @@ _TERMINAL_FORMAT = "%(levelname)s: %(message)s"
 logger = logging.getLogger("desktop_proxy")
 
 
-def set_up_logging(redactor: Redactor, folder: Path | None, level: str = "info", *, terminal: bool = True) -> None:
+def log_to_file(redactor: Redactor, folder: Path, level: str = "info") -> None:
     """Once per process. `level` is for this program's own messages; libraries speak from `warning` on."""
-    handlers: list[logging.Handler] = []
-    if terminal and sys.stderr is not None:
-        handlers.append(_formatted(_Terminal(sys.stderr), _TERMINAL_FORMAT))
-    if folder is not None:
-        handlers.append(_formatted(_RotatingFile(folder / FILE), _FORMAT))
-    root = logging.getLogger()
-    root.setLevel(logging.WARNING)
-    for handler in handlers:
-        handler.addFilter(redactor.logging_filter())
-        root.addHandler(handler)
-    logger.setLevel(level.upper())
     logging.raiseExceptions = False
+    logging.getLogger().setLevel(logging.WARNING)
+    logger.setLevel(level.upper())
+    _add(_RotatingFile(folder / FILE), _FORMAT, redactor)
     _report_crashes()
 
 
-def _formatted(handler: logging.Handler, format: str) -> logging.Handler:
+def log_to_terminal(redactor: Redactor) -> None:
+    """On standard error as well, where there is one."""
+    if sys.stderr is not None:
+        _add(_Terminal(sys.stderr), _TERMINAL_FORMAT, redactor)
+
+
+def _add(handler: logging.Handler, format: str, redactor: Redactor) -> None:
     handler.setFormatter(logging.Formatter(format))
-    return handler
+    handler.addFilter(redactor.logging_filter())
+    logging.getLogger().addHandler(handler)
 
 
 class _Terminal(logging.StreamHandler[Any]):

@@ -9,19 +9,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from desktop_proxy.protocol.blocks import Part, text_part
+from desktop_proxy.protocol.blocks import Part
 from desktop_proxy.protocol.continuity import read_thinking_signature
-from desktop_proxy.protocol.history import AssistantTurn, Call, ResultsTurn, SystemTurn, Thought, Turn, UserTurn
 from desktop_proxy.protocol.notes import Notes
 from desktop_proxy.protocol.profile import Profile
+from desktop_proxy.protocol.turns import AssistantTurn, Call, ResultsTurn, SystemTurn, Thought, Turn, UserTurn
 
 ChatMessage = dict[str, Any]
 
 
 def chat_messages(turns: Sequence[Turn], profile: Profile, notes: Notes) -> list[ChatMessage]:
     """The `messages` of a chat request, without the system prompt at the head."""
-    if profile.schema == "gemini" or not profile.late_system:
-        turns = _fold_system(turns, notes)
     messages: list[ChatMessage] = []
     for turn in turns:
         if isinstance(turn, UserTurn):
@@ -91,18 +89,3 @@ def _think(message: ChatMessage, thoughts: list[Thought], profile: Profile, note
     if profile.reasoning_content and "tool_calls" in message:
         # Without the field these servers refuse the conversation; Kimi refuses an empty one too.
         message.setdefault("reasoning_content", " ")
-
-
-def _fold_system(turns: Sequence[Turn], notes: Notes) -> list[Turn]:
-    """System messages in the middle as user text, in place: one system prompt, at the head, is all these take."""
-    folded: list[Turn] = []
-    for turn in turns:
-        if isinstance(turn, SystemTurn):
-            notes.rewritten("messages.role", "a system message in the conversation was sent as a marked user text")
-            turn = UserTurn([text_part(f"<system-reminder>\n{turn.text}\n</system-reminder>")])
-        last = folded[-1] if folded else None
-        if isinstance(turn, UserTurn) and isinstance(last, UserTurn):
-            folded[-1] = UserTurn(last.parts + turn.parts)
-        else:
-            folded.append(turn)
-    return folded

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 from desktop_proxy.protocol.blocks import BlockReader
 from desktop_proxy.protocol.call_ids import CHAT_LIMIT, RESPONSES_LIMIT, CallIds
-from desktop_proxy.protocol.history import Turn, read_history
+from desktop_proxy.protocol.history import read_history
 from desktop_proxy.protocol.instructions import system_text
+from desktop_proxy.protocol.late_system import fold_system
 from desktop_proxy.protocol.limits import output_limit
 from desktop_proxy.protocol.messages import MessagesRequest
 from desktop_proxy.protocol.notes import Notes
@@ -21,6 +22,7 @@ from desktop_proxy.protocol.reasoning import Reasoning, choose_reasoning
 from desktop_proxy.protocol.structured_output import AnswerFormat, answer_format
 from desktop_proxy.protocol.tool_names import ToolNames
 from desktop_proxy.protocol.tools import Choice, OfferedTools, Shape, choose_tool, offer_tools
+from desktop_proxy.protocol.turns import Turn
 
 LEAST_RESPONSES_OUTPUT = 16
 """The Responses API refuses a smaller `max_output_tokens`."""
@@ -54,8 +56,11 @@ def read_conversation(request: MessagesRequest, profile: Profile, shape: Shape, 
     answer, wish = answer_format(request, profile, notes, with_tools=bool(tools.functions))
     blocks = BlockReader(profile, notes, document_urls=responses)
     ids = CallIds(RESPONSES_LIMIT if responses else CHAT_LIMIT, profile.provider)
+    turns = read_history(request.messages, blocks, ids, names, notes)
+    if profile.schema == "gemini" or not profile.late_system:
+        turns = fold_system(turns, notes)
     return Conversation(
-        turns=read_history(request.messages, blocks, ids, names, notes),
+        turns=turns,
         system=system_text(request, (*tools.sentences, wish)),
         tools=tools,
         choice=choice,

@@ -17,7 +17,7 @@ from desktop_proxy.protocol.schema_reading import (
     kinds_of,
     with_collected_constants,
 )
-from desktop_proxy.protocol.schema_references import References, Schema, united
+from desktop_proxy.protocol.schema_references import References, Schema, listed, strings, united
 
 _NUMBERS = ("minimum", "maximum")
 _COUNTS = ("minItems", "maxItems", "minLength", "maxLength", "minProperties", "maxProperties")
@@ -48,8 +48,8 @@ class GeminiConverter:
         node, trail = self._references.resolved(schema, trail)
         node = with_collected_constants(node)
         kinds, nullable = kinds_of(node)
-        members = [member for key in ("anyOf", "oneOf") for member in node.get(key) or () if not is_null(member)]
-        nullable = nullable or any(is_null(member) for key in ("anyOf", "oneOf") for member in node.get(key) or ())
+        members = [member for key in ("anyOf", "oneOf") for member in listed(node, key) if not is_null(member)]
+        nullable = nullable or any(is_null(member) for key in ("anyOf", "oneOf") for member in listed(node, key))
         if members and "object" not in kinds and "properties" not in node:
             converted = self._choice(node, members, trail)
         elif len(kinds) > 1:
@@ -76,10 +76,10 @@ class GeminiConverter:
 
     def _string(self, node: Schema, typed: Schema, trail: tuple[str, ...]) -> Schema:
         # Gemini refuses an empty string in an enum.
-        values = [value for value in node.get("enum") or () if isinstance(value, str) and value]
+        values = [value for value in listed(node, "enum") if isinstance(value, str) and value]
         if values:
             typed["enum"] = list(dict.fromkeys(values))
-        if node.get("format") in FORMATS:
+        if isinstance(node.get("format"), str) and node["format"] in FORMATS:
             typed["format"] = node["format"]
         return typed
 
@@ -91,7 +91,7 @@ class GeminiConverter:
 
     def _array(self, node: Schema, typed: Schema, trail: tuple[str, ...]) -> Schema:
         items = node.get("items")
-        tuple_items = node.get("prefixItems") or (items if isinstance(items, list) else None)
+        tuple_items = listed(node, "prefixItems") or listed(node, "items")
         if tuple_items:
             typed["items"] = _alternatives([self.convert(item, trail) for item in tuple_items])
         elif isinstance(items, dict) and items:
@@ -106,7 +106,7 @@ class GeminiConverter:
             return typed
         typed["properties"] = {name: self.convert(child, trail) for name, child in properties.items()}
         for key in ("required", "propertyOrdering"):
-            names = [name for name in node.get(key) or () if isinstance(name, str) and name in properties]
+            names = [name for name in strings(node, key) if name in properties]
             if names:
                 typed[key] = list(dict.fromkeys(names))
         return typed

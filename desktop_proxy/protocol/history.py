@@ -20,60 +20,11 @@ from desktop_proxy.protocol.continuity import split_tool_id
 from desktop_proxy.protocol.messages import Message
 from desktop_proxy.protocol.notes import Notes
 from desktop_proxy.protocol.tool_names import ToolNames
+from desktop_proxy.protocol.turns import AssistantTurn, Call, ResultsTurn, SystemTurn, Thought, Turn, UserTurn
 
 NO_RESULT = "No result was recorded; the call was interrupted."
 NO_OUTPUT = "(no output)"
 _SAYS_ERROR = re.compile(r"\s*(<tool_use_error>|<error|error\b|traceback\b|exception\b)", re.IGNORECASE)
-
-
-@dataclass(slots=True)
-class Call:
-    """A tool call as it will be sent; `signature` is Gemini's thought signature."""
-
-    id: str
-    name: str
-    arguments: str
-    client_id: str
-    signature: str | None = None
-
-
-@dataclass(slots=True)
-class Thought:
-    """A thinking block: its visible text and the carrier behind it (`signature` or redacted `data`)."""
-
-    text: str
-    carrier: str
-
-
-@dataclass(slots=True)
-class UserTurn:
-    """What the user said, and media out of tool results."""
-
-    parts: list[Part]
-
-
-@dataclass(slots=True)
-class SystemTurn:
-    """A system message in the middle."""
-
-    text: str
-
-
-@dataclass(slots=True)
-class AssistantTurn:
-    """Texts, thoughts and calls in order; adjacent text blocks are one piece."""
-
-    pieces: list[str | Thought | Call]
-
-
-@dataclass(slots=True)
-class ResultsTurn:
-    """One result for every call of the assistant turn before it, in call order."""
-
-    results: list[tuple[Call, str]]
-
-
-Turn = UserTurn | SystemTurn | AssistantTurn | ResultsTurn
 
 
 def read_history(

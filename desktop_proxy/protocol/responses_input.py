@@ -12,9 +12,9 @@ from typing import Any
 
 from desktop_proxy.protocol.blocks import Part
 from desktop_proxy.protocol.continuity import read_thinking_signature
-from desktop_proxy.protocol.history import AssistantTurn, Call, ResultsTurn, SystemTurn, Thought, Turn, UserTurn
 from desktop_proxy.protocol.notes import Notes
 from desktop_proxy.protocol.profile import Profile
+from desktop_proxy.protocol.turns import AssistantTurn, Call, ResultsTurn, SystemTurn, Thought, Turn, UserTurn
 
 Item = dict[str, Any]
 

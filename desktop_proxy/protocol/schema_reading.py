@@ -9,7 +9,7 @@ from typing import Any
 
 import orjson
 
-from desktop_proxy.protocol.schema_references import Schema
+from desktop_proxy.protocol.schema_references import Schema, listed
 
 FORMATS = frozenset({"date-time", "enum"})
 """The formats Gemini takes."""
@@ -21,8 +21,10 @@ _MAX_QUOTED = 300
 def kinds_of(node: Schema) -> tuple[list[str], bool]:
     """The JSON types a node names or implies, and whether null is one of them."""
     declared = node.get("type")
-    named = [declared] if isinstance(declared, str) else [kind for kind in declared or () if isinstance(kind, str)]
-    nullable = "null" in named or node.get("nullable") is True or None in (node.get("enum") or ())
+    named = (
+        [declared] if isinstance(declared, str) else [kind for kind in listed(node, "type") if isinstance(kind, str)]
+    )
+    nullable = "null" in named or node.get("nullable") is True or None in listed(node, "enum")
     kinds = [kind.lower() for kind in named if kind.lower() in _TYPES]
     if not kinds and named != ["null"]:
         implied = _implied_kind(node)
@@ -36,7 +38,7 @@ def _implied_kind(node: Schema) -> str | None:
             return kind
     if "items" in node or "prefixItems" in node:
         return "array"
-    values = [value for value in node.get("enum") or () if value is not None]
+    values = [value for value in listed(node, "enum") if value is not None]
     if values:
         return next((kind for kind, types in _VALUE_KINDS if all(type(v) in types for v in values)), "string")
     if "pattern" in node or "minLength" in node or "maxLength" in node or "format" in node:

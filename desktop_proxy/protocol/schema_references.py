@@ -63,6 +63,17 @@ class References:
         return target if isinstance(target, dict) else None
 
 
+def listed(node: Schema, key: str) -> list[Any]:
+    """The list under a key; empty where there is none: a schema is whatever the client wrote."""
+    value = node.get(key)
+    return value if isinstance(value, list) else []
+
+
+def strings(node: Schema, key: str) -> list[str]:
+    """The strings in the list under a key."""
+    return [value for value in listed(node, key) if isinstance(value, str)]
+
+
 def merge_into(merged: Schema, member: Schema) -> None:
     """Add `member` to `merged`: properties and required join, everything else is the last one's."""
     for key, value in member.items():
@@ -80,11 +91,17 @@ def united(base: Schema, members: list[Schema]) -> Schema:
     objects = [member for member in members if "properties" in member or "required" in member]
     if not objects:
         return base
-    required = [set(member.get("required") or ()) for member in objects]
+    required = [set(strings(member, "required")) for member in objects]
     common = set.intersection(*required) if len(objects) == len(members) else set()
     union = dict(base)
     for member in objects:
-        merge_into(union, {"properties": member.get("properties") or {}})
-    merge_into(union, {"properties": base.get("properties") or {}})
-    names = [*(base.get("required") or ()), *sorted(common.difference(base.get("required") or ()))]
+        merge_into(union, _properties(member))
+    merge_into(union, _properties(base))
+    own = strings(base, "required")
+    names = [*own, *sorted(common.difference(own))]
     return {**union, "required": names} if names else union
+
+
+def _properties(node: Schema) -> Schema:
+    properties = node.get("properties")
+    return {"properties": properties if isinstance(properties, dict) else {}}

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from desktop_proxy.protocol.gemini_schema import GeminiConverter
-from desktop_proxy.protocol.schema_references import References, Schema, united
+from desktop_proxy.protocol.schema_references import References, Schema, listed, united
 
 _COMBINATIONS = ("anyOf", "oneOf", "allOf")
 
@@ -43,7 +43,7 @@ def _flat_root(schema: Schema) -> Schema:
     root, trail = references.resolved(schema, ())
     flat = {key: value for key, value in root.items() if key not in _COMBINATIONS}
     for key in ("anyOf", "oneOf"):
-        members = [references.resolved(member, trail)[0] for member in root.get(key) or () if isinstance(member, dict)]
+        members = [references.resolved(member, trail)[0] for member in listed(root, key) if isinstance(member, dict)]
         flat = united(flat, members)
     return flat
 
@@ -74,5 +74,5 @@ def _as_object(schema: Schema) -> Schema:
     """The root of function parameters: one object, whatever the client's root was."""
     if schema.get("type") == "object":
         return schema
-    members = [member for member in schema.get("anyOf") or () if member.get("type") == "object"]
+    members = [member for member in listed(schema, "anyOf") if member.get("type") == "object"]
     return united({"type": "object"}, members)

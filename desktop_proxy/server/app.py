@@ -30,6 +30,8 @@ ROUTES: tuple[tuple[str, str, Endpoint], ...] = (
     ("HEAD", "/", handlers.welcome),
     ("GET", "/", handlers.welcome),
 )
+MAX_ACTIVE = 256
+"""Requests answered or waiting for the provider at a time."""
 _ENDPOINTS = {(method, path): endpoint for method, path, endpoint in ROUTES}
 _PATHS = frozenset(path for _, path, _ in ROUTES)
 
@@ -72,8 +74,10 @@ class App:
         services = self._services
         services.settings.refresh()
         await self._gate.admit(request, services.settings.current)
-        if self.closing or request.connection.crowded:
-            raise ApiError(529, "Desktop Proxy is stopping or has too many connections. Try again.", retry_after=1)
+        if self.closing:
+            raise ApiError(529, "Desktop Proxy is stopping. Try again when it runs.")
+        if len(self.active) > MAX_ACTIVE:
+            raise ApiError(529, "Desktop Proxy has too many requests at once. Try again.", retry_after=1)
         return await find(request.method, request.raw_path.partition("?")[0])(services, request)
 
     async def _answer_fault(self, request: Request, fault: Exception) -> web.StreamResponse:
@@ -81,10 +85,7 @@ class App:
         if request.stream is not None and request.stream.opened:
             await request.stream.fail(error)
             return request.stream.response
-        reply = error_reply(error, request.request_id)
-        if request.connection.crowded:
-            reply.force_close()
-        return reply
+        return error_reply(error, request.request_id)
 
 
 def as_api_error(fault: Exception, request: Request, redactor: Redactor) -> ApiError:

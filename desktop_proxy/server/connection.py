@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from desktop_proxy.server.sse import EventStream
 
 MAX_CONNECTIONS = 256
+"""More are let in only where none of these is quiet; `app.py` answers no more requests than this at a time."""
+HARD_MAX_CONNECTIONS = 2 * MAX_CONNECTIONS
 SLOW_AFTER_S = 45.0
 """How long a client may take for one head, and again for one body. Loopback needs milliseconds for 32 MB."""
 KEEP_ALIVE_S = 300.0
@@ -71,13 +73,11 @@ class Request(web.BaseRequest):
 class Connection(web.RequestHandler):
     """One client's connection."""
 
-    __slots__ = ("_head_bytes", "crowded", "waiting_since")
+    __slots__ = ("_head_bytes", "waiting_since")
 
     def __init__(self, manager: web.Server, **kwargs: Any) -> None:
         super().__init__(manager, **kwargs)
         self._head_bytes = 0
-        self.crowded = False
-        """One too many: its request is answered with 529."""
         self.waiting_since: float | None = self._loop.time()
         """Since when the client owes us the rest of a head or body; None while it owes nothing."""
 
@@ -149,7 +149,7 @@ class Listener(web.Server):
         super().connection_made(handler, transport)
         assert isinstance(handler, Connection)
         if len(self.connections) > MAX_CONNECTIONS:
-            self._make_room(handler, transport)
+            self._make_room(handler)
 
     def close_slow(self) -> None:
         """Close every connection whose head or body takes too long. Call it about once a second."""
@@ -166,15 +166,16 @@ class Listener(web.Server):
             else:
                 connection.force_close()
 
-    def _make_room(self, newcomer: Connection, transport: asyncio.Transport) -> None:
-        limit = self._loop.time() - PATIENCE_S
-        quiet = [(since, c) for c in self._mine() if (since := c.quiet_since()) is not None and since < limit]
-        if quiet:
-            min(quiet, key=lambda pair: pair[0])[1].force_close()
-        elif len(self.connections) > 2 * MAX_CONNECTIONS:
-            transport.abort()
-        else:
-            newcomer.crowded = True
+    def _make_room(self, newcomer: Connection) -> None:
+        """Close the connection that has been quiet for longest; a newcomer is turned away only where all are busy."""
+        others = [connection for connection in self._mine() if connection is not newcomer]
+        quiet = [(since, connection) for connection in others if (since := connection.quiet_since()) is not None]
+        quietest = min(quiet, key=lambda pair: pair[0], default=None)
+        full = len(others) >= HARD_MAX_CONNECTIONS
+        if quietest is not None and (full or quietest[0] < self._loop.time() - PATIENCE_S):
+            quietest[1].force_close()
+        elif full:
+            newcomer.force_close()
 
     def _mine(self) -> list[Connection]:
         return [connection for connection in self.connections if isinstance(connection, Connection)]

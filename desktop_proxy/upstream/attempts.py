@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, aclosing, asynccontextmanager
+from typing import Any
 
 from desktop_proxy.credentials import Credentials
 from desktop_proxy.protocol.chat_request import build_chat_request
@@ -126,19 +127,15 @@ class Attempts:
         if self._loader.loaded is not None:
             self._loader.loaded.dialect.tokens.forget(endpoint)
 
-    async def _once(
+    def _once(
         self, endpoint: Endpoint, model: str, request: MessagesRequest, exchange: Exchange
     ) -> AsyncGenerator[list[Event]]:
         way = endpoint.provider.way
         if way == "demo":
-            batches = stream_demo(request)
-        elif way == "relay":
-            batches = relay_events(self._transport, endpoint, request, model, exchange)
-        else:
-            batches = self._translated(endpoint, model, request, exchange)
-        async with aclosing(batches):
-            async for batch in batches:
-                yield batch
+            return stream_demo(request)
+        if way == "relay":
+            return relay_events(self._transport, endpoint, request, model, exchange)
+        return self._translated(endpoint, model, request, exchange)
 
     async def _translated(
         self, endpoint: Endpoint, model: str, request: MessagesRequest, exchange: Exchange
@@ -197,10 +194,9 @@ def _options(translation: Translation, request: MessagesRequest, profile: Profil
 
 
 def _tool_ids(request: MessagesRequest) -> frozenset[str]:
-    return frozenset(
-        block["id"]
-        for message in request.messages
-        if message["role"] == "assistant" and not isinstance(message["content"], str)
-        for block in message["content"]
-        if block["type"] == "tool_use"
-    )
+    ids: set[str] = set()
+    for message in request.messages:
+        if message["role"] == "assistant" and not isinstance(message["content"], str):
+            blocks: list[Any] = message["content"]
+            ids.update(block["id"] for block in blocks if block["type"] == "tool_use")
+    return frozenset(ids)

@@ -122,9 +122,9 @@ class ChatReply:
         answer = load(body)
         self.error = reported_error(answer, self._label)
         choices = answer.get("choices") if isinstance(answer, dict) else None
-        if self.error is None and (not choices or not isinstance(choices[0].get("message"), dict)):
+        if self.error is None and not (choices and isinstance(choices[0].get("message"), dict)):
             self.error = unreadable(self._label)
-        if self.error is not None:
+        if self.error is not None or not choices:
             return []
         if self._folds_reasoning and answer.get("usage"):
             _fold_reasoning(answer["usage"])

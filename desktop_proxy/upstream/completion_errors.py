@@ -17,30 +17,27 @@ from desktop_proxy.protocol.provider_errors import provider_error
 _MAX_CHAIN = 12
 _MAX_TEXT = 64 * 1024
 
-# LiteLLM gives these statuses of its own where no provider answered. First match wins.
+_UNREACHABLE = "{label} could not be reached: check the network and its base URL."
+_TOO_SLOW = "{label} did not answer in time: try again."
+
+# What the innermost exception of a kind means where no provider answered. First match wins.
 _BY_CLASS: tuple[tuple[str, int, str], ...] = (
-    ("ApiError", 0, ""),
     (
-        "ModuleNotFoundError",
+        "ImportError",
         500,
         "LiteLLM needs a Python package for {label} that is not part of this program: choose another provider, or "
         "reach it through an OpenAI-compatible address (`desktop-proxy providers add`).",
     ),
-    ("ImportError", 500, "LiteLLM cannot load its support for {label} here: choose another provider."),
-    ("TimeoutError", 504, "{label} did not answer in time: try again."),
-    ("Timeout", 504, "{label} did not answer in time: try again."),
-    ("APITimeoutError", 504, "{label} did not answer in time: try again."),
-    ("ClientConnectorError", 502, "{label} could not be reached: check the network and its base URL."),
-    ("ClientConnectorDNSError", 502, "{label} could not be reached: check the network and its base URL."),
-    ("ConnectError", 502, "{label} could not be reached: check the network and its base URL."),
-    ("ConnectionRefusedError", 502, "{label} could not be reached: check the network and its base URL."),
-    ("gaierror", 502, "{label} could not be reached: check the network and its base URL."),
-    (
-        "LiteLLMUnknownProvider",
-        404,
-        "LiteLLM has no chat models of {label}: choose another provider for this model.",
-    ),
+    ("TimeoutError", 504, _TOO_SLOW),
+    ("TimeoutException", 504, _TOO_SLOW),
+    ("Timeout", 504, _TOO_SLOW),
+    ("ClientConnectionError", 502, _UNREACHABLE),
+    ("NetworkError", 502, _UNREACHABLE),
+    ("gaierror", 502, _UNREACHABLE),
+    ("ConnectionError", 502, _UNREACHABLE),
+    ("LiteLLMUnknownProvider", 404, "LiteLLM has no chat models of {label}: choose another provider for this model."),
 )
+_UNREADABLE = "{label} sent an answer that LiteLLM could not read: try again, or choose another model."
 
 
 def completion_error(error: BaseException, label: str) -> ApiError:
@@ -49,29 +46,37 @@ def completion_error(error: BaseException, label: str) -> ApiError:
     for link in chain:
         if isinstance(link, ApiError):
             return link
-    answered = [link for link in chain if _response(link) is not None]
-    if not answered:
-        names = {cls.__name__ for link in chain for cls in type(link).__mro__}
-        for name, status, sentence in _BY_CLASS:
-            if name in names and status:
-                return ApiError(status, sentence.format(label=label))
-    # The innermost one is closest to what the provider said.
-    source = (answered or [link for link in chain if _status(link)] or chain)[-1]
-    status = _status(source)
-    if status < 400 or "Error converting to valid response" in str(error)[:_MAX_TEXT]:
-        return ApiError(502, f"{label} sent an answer that LiteLLM could not read: try again, or choose another model.")
-    body = _body(source)
-    if body is None and not answered:
-        return ApiError(status, _unanswered(status, label), should_retry=False if status < 500 else None)
-    return provider_error(status, _headers(chain), body or b"", label)
+    answered = [link for link in chain if _was_answered(link)]
+    if answered:
+        response: Any = getattr(answered[-1], "response", None)
+        headers = {str(name).lower(): str(value) for name, value in dict(getattr(response, "headers", {})).items()}
+        return provider_error(_status(response) or _status(answered[-1]), headers, _body(chain, response), label)
+    names = {name for link in chain for name in _class_names(link)}
+    for name, status, sentence in _BY_CLASS:
+        if name in names:
+            return ApiError(status, sentence.format(label=label))
+    if any("No module named" in str(link)[:_MAX_TEXT] for link in chain):
+        return ApiError(500, _BY_CLASS[0][2].format(label=label))
+    return _unanswered(chain, label)
 
 
-def _unanswered(status: int, label: str) -> str:
+def _unanswered(chain: list[BaseException], label: str) -> ApiError:
+    """No exception of an HTTP client is left: the provider's words, if any, are in the texts."""
+    status = next((_status(link) for link in reversed(chain) if _status(link)), 0)
+    body = _body(chain, None)
+    if status < 400 or any("Error converting to valid response" in str(link)[:_MAX_TEXT] for link in chain):
+        return ApiError(502, _UNREADABLE.format(label=label))
+    if body:
+        return provider_error(status, _litellm_headers(chain), body, label)
     if status in (401, 403):
-        return f"LiteLLM has no usable credentials for {label}: set its key (`desktop-proxy keys set`) and try again."
-    if status < 500:
-        return f"LiteLLM cannot translate this request for {label}: choose another model for it."
-    return f"LiteLLM failed on a request for {label}: try again, or choose another model."
+        sentence = (
+            f"LiteLLM has no usable credentials for {label}: set its key (`desktop-proxy keys set`) and try again."
+        )
+    elif status < 500:
+        sentence = f"LiteLLM cannot translate this request for {label}: choose another model for it."
+    else:
+        return ApiError(status, f"LiteLLM failed on a request for {label}: try again, or choose another model.")
+    return ApiError(status, sentence, should_retry=False)
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:
@@ -84,36 +89,42 @@ def _chain(error: BaseException) -> Iterator[BaseException]:
         current = inner if isinstance(inner, BaseException) else current.__cause__ or current.__context__
 
 
-def _status(error: BaseException) -> int:
-    status = getattr(error, "status_code", None)
+def _class_names(error: BaseException) -> set[str]:
+    return {cls.__name__ for cls in type(error).__mro__}
+
+
+def _was_answered(error: BaseException) -> bool:
+    """Whether this is httpx's or openai's exception for a real answer: LiteLLM's own carry one it made up."""
+    names = _class_names(error)
+    return "HTTPStatusError" in names or ("APIStatusError" in names and type(error).__module__.startswith("openai"))
+
+
+def _status(source: Any) -> int:
+    status = getattr(source, "status_code", None)
     return status if isinstance(status, int) else 0
 
 
-def _response(error: BaseException) -> Any:
-    response = getattr(error, "response", None)
-    # LiteLLM makes up a response for every exception; a real one has a real address.
-    url = str(getattr(getattr(response, "_request", None), "url", ""))
-    return response if url and "litellm.ai" not in url else None
+def _litellm_headers(chain: list[BaseException]) -> Mapping[str, str]:
+    found = (getattr(link, "litellm_response_headers", None) for link in reversed(chain))
+    headers = next((headers for headers in found if headers), {})
+    return {str(name).lower(): str(value) for name, value in dict(headers).items()}
 
 
-def _headers(chain: list[BaseException]) -> Mapping[str, str]:
+def _body(chain: list[BaseException], response: Any) -> bytes | Mapping[str, Any]:
+    """The provider's error object: as the client read it, else the innermost JSON object among the texts."""
+    content = getattr(response, "_content", b"")
+    if content:
+        return bytes(content[:_MAX_TEXT])
     for link in reversed(chain):
-        for headers in (getattr(_response(link), "headers", None), getattr(link, "litellm_response_headers", None)):
-            if headers:
-                return {str(name).lower(): str(value) for name, value in dict(headers).items()}
-    return {}
-
-
-def _body(error: BaseException) -> Mapping[str, Any] | None:
-    body = getattr(error, "body", None)
-    if isinstance(body, Mapping):
-        return body if "error" in body else {"error": body}
-    text = str(getattr(error, "message", "") or error)[:_MAX_TEXT]
-    start, end = text.find("{"), text.rfind("}")
-    if start < 0 or end < start:
-        return None
-    try:
-        found = orjson.loads(text[start : end + 1])
-    except orjson.JSONDecodeError:
-        return None
-    return found if isinstance(found, dict) else None
+        body = getattr(link, "body", None)
+        if isinstance(body, Mapping):
+            return body if "error" in body else {"error": body}
+        text = str(getattr(link, "message", None) or link)[:_MAX_TEXT]
+        start, end = text.find("{"), text.rfind("}")
+        try:
+            found = orjson.loads(text[start : end + 1]) if 0 <= start < end else None
+        except orjson.JSONDecodeError:
+            continue
+        if isinstance(found, dict):
+            return found
+    return b""

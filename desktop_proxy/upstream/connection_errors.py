@@ -55,7 +55,7 @@ _BEFORE_ANSWER: tuple[tuple[type[BaseException], type[BaseException] | None, int
         None,
         502,
         False,
-        "{host} could not be reached over TLS: check that the base URL of {label} says http or https as the server does.",
+        "{host} could not be reached over TLS: check whether the base URL of {label} must say http or https.",
     ),
     (
         aiohttp.ClientConnectorDNSError,

@@ -48,7 +48,7 @@ def _inline(reference: str, head: re.Match[str], what: str) -> tuple[dict[str, A
 
 def _referenced(reference: str, what: str, model: str, *, vertex: bool) -> tuple[dict[str, Any], Note | None]:
     scheme = urlsplit(reference).scheme.lower()
-    takes = scheme == "https" and not _NO_REFERENCES.match(model) or scheme == "gs" and vertex
+    takes = vertex if scheme == "gs" else scheme == "https" and not _NO_REFERENCES.match(model)
     if reference.startswith(FILES_API):
         return {"fileData": {"fileUri": reference}}, None
     if not takes:

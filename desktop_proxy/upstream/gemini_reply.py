@@ -80,7 +80,8 @@ class GeminiReply:
             return
         candidate = (answer.get("candidates") or [{}])[0]
         try:
-            chunk = {"choices": [{"index": 0, "delta": self._delta(answer, candidate), "finish_reason": None}]}
+            choice: dict[str, Any] = {"index": 0, "delta": self._delta(answer, candidate), "finish_reason": None}
+            chunk: dict[str, Any] = {"choices": [choice]}
             if answer.get("usageMetadata"):
                 chunk["usage"] = _usage(answer)
         except Exception:  # noqa: BLE001 - LiteLLM raises whatever an unexpected answer makes it trip over
@@ -89,9 +90,9 @@ class GeminiReply:
         reason = candidate.get("finishReason")
         chunks.append(chunk)
         if (answer.get("promptFeedback") or {}).get("blockReason"):
-            chunk["choices"][0]["finish_reason"] = "content_filter"
+            choice["finish_reason"] = "content_filter"
         elif reason in FINISHES:
-            chunk["choices"][0]["finish_reason"] = FINISHES[reason]
+            choice["finish_reason"] = FINISHES[reason]
         elif reason and reason != "FINISH_REASON_UNSPECIFIED":
             why = FAILURES.get(reason, f"the model stopped for the reason {str(reason)[:40]}: send the request again")
             self.error = ApiError(502, f"{self._label}: {why}.")

@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-_REASONING = {"sampling": False, "stop_limit": 0, "output_limit_field": "max_completion_tokens"}
-_GEMINI = {
+_REASONING: dict[str, Any] = {"sampling": False, "stop_limit": 0, "output_limit_field": "max_completion_tokens"}
+_GEMINI: dict[str, Any] = {
     "documents": True,
     "parallel_switch": False,
     "stop_limit": 5,

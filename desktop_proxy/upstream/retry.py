@@ -36,7 +36,7 @@ class Retries:
             self._begun = now
         if self._left <= 0 or not _may_help(error, status):
             return None
-        wait = min(FIRST_DELAY_S * 2**self._count, LONGEST_DELAY_S) * random.uniform(0.5, 1.0)  # noqa: S311 - jitter
+        wait: float = min(FIRST_DELAY_S * 2**self._count, LONGEST_DELAY_S) * random.uniform(0.5, 1.0)  # noqa: S311 - jitter
         wait = max(wait, error.retry_after or 0.0)
         if now - self._begun + wait > BUDGET_S:
             return None

@@ -73,8 +73,10 @@ class Upstream:
         Raises `ApiError` before the first batch; a later failure arrives as a final `error` event.
         """
         async with self._slots.one():
-            targets = (route.target, *route.fallbacks)
-            for target, following in zip(targets, (*targets[1:], None), strict=True):
+            left = [route.target, *route.fallbacks]
+            failure: ApiError | None = None
+            while True:
+                target, asked = left.pop(0), exchange.attempts
                 try:
                     async with aclosing(self._attempts.stream(target, request, exchange)) as batches:
                         async for batch in batches:
@@ -83,9 +85,14 @@ class Upstream:
                             self._learn(target, request, batch)
                     return
                 except ApiError as error:
-                    if following is None or exchange.answered_by or not may_fall_back(error, exchange.status):
+                    if exchange.answered_by:
                         raise
-                    exchange.notes.append(_fell_back(target, following, error))
+                    # A fallback that is not set up is no news to who asked for something else.
+                    unusable = failure is not None and exchange.attempts == asked
+                    failure = failure if failure and unusable else error
+                    if not left or not (unusable or may_fall_back(error, exchange.status)):
+                        raise failure from None
+                    exchange.notes.append(_fell_back(target, left[0], error))
 
     def relays(self, route: Route) -> bool:
         """Whether the client's bytes go to the provider unchanged; then `relay` answers and not `stream`."""

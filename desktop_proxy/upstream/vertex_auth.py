@@ -8,7 +8,8 @@ from __future__ import annotations
 import asyncio
 import time
 from dataclasses import dataclass
-from datetime import timezone
+from datetime import UTC
+from functools import partial
 from typing import Any
 
 from desktop_proxy import tasks
@@ -85,14 +86,11 @@ def _obtain(file: str | None) -> VertexAccess:
     except (google.auth.exceptions.GoogleAuthError, OSError, ValueError):
         raise ApiError(401, f"No usable credentials for Vertex AI: {_HOW}.", should_retry=False) from None
     expiry = credentials.expiry
-    until = expiry.replace(tzinfo=timezone.utc).timestamp() if expiry else time.time() + 2 * MARGIN_S
+    until = expiry.replace(tzinfo=UTC).timestamp() if expiry else time.time() + 2 * MARGIN_S
     return VertexAccess(credentials.token, project, until - MARGIN_S)
 
 
 def _load(auth: Any, file: str | None) -> tuple[Any, str | None]:
-    if file:
-        found = auth.load_credentials_from_file(file, scopes=[SCOPE])
-    else:
-        found = auth.default(scopes=[SCOPE])
-    credentials, project = found
+    load = partial(auth.load_credentials_from_file, file) if file else auth.default
+    credentials, project = load(scopes=[SCOPE])
     return credentials, project

@@ -17,9 +17,9 @@ _GEMINI = re.compile(r"(?:.*/)?(?:gemini|gemma|learnlm|\d+$)")
 
 
 def wire_of(endpoint: Endpoint, model: str, mode: str | None = None) -> Wire:
-    """The wire for `model`; `mode` is what LiteLLM's table says of it (`chat`, `responses`), where it says something."""
+    """The wire for `model`; `mode` is what LiteLLM's table says of it: `chat`, `responses`, or nothing."""
     way = endpoint.provider.way
-    if way in ("chat", "openai"):
+    if way == "chat" or way == "openai":
         if endpoint.api != "auto":
             return endpoint.api
         return "responses" if way == "openai" and _wants_responses(model, mode) else "chat"

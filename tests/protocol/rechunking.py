@@ -10,7 +10,7 @@ from typing import Any
 Chunk = dict[str, Any]
 
 OPTIONAL = ("id", "object", "created", "model", "system_fingerprint", "service_tier", "provider", "obfuscation",
-            "sequence_number", "logprobs", "native_finish_reason", "item_id", "role", "refusal", "annotations")  # fmt: skip
+            "sequence_number", "logprobs", "native_finish_reason", "item_id", "role")  # fmt: skip
 DELTAS = {
     "response.output_text.delta",
     "response.refusal.delta",
@@ -45,7 +45,7 @@ def without_optional(chunk: Chunk, random: Random) -> Chunk:
                     del holder[name]
                 else:
                     holder[name] = None
-        for name in ("content", "usage", "delta", "finish_reason", "reasoning_content"):
+        for name in ("content", "usage", "delta", "finish_reason", "reasoning_content", "refusal"):
             if holder.get(name, 0) in (None, "", {}) and random.random() < 0.5:
                 del holder[name]
     return chunk

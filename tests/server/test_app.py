@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from fakes import FakeUpstream, message_body, running_proxy, text_batches
+from fakes import FakeUpstream, message_body, running_proxy, stall, text_batches
 from wire import Wire, ask
 
 from desktop_proxy.protocol.errors import ApiError
+from desktop_proxy.server import app
 
 
 async def test_health_is_short_and_needs_no_token(tmp_path: Path) -> None:
@@ -113,3 +114,17 @@ async def test_secrets_in_an_error_are_redacted(tmp_path: Path) -> None:
         assert answer.events()[-1]["type"] == "error"
         assert key.encode() not in answer.body
         assert key not in str((await proxy.row(2)).error)
+
+
+async def test_more_requests_at_a_time_than_allowed_are_told_to_wait(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(app, "MAX_ACTIVE", 1)
+    async with running_proxy(tmp_path, FakeUpstream(stall())) as proxy:
+        wire = await Wire.connect(proxy.port)
+        wire.request("POST", "/v1/messages", message_body())
+        await proxy.upstream.begun.wait()
+        answer = await ask(proxy.port, "POST", "/v1/messages", message_body())
+        assert (answer.status, answer.error["type"]) == (529, "overloaded_error")
+        assert answer.headers["retry-after"] == "1"
+        await wire.leave()

@@ -102,17 +102,29 @@ async def test_a_newcomer_takes_the_place_of_the_quietest(tmp_path: Path, monkey
             await wire.leave()
 
 
-async def test_with_all_places_busy_a_newcomer_is_told_to_wait(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_with_all_places_busy_a_newcomer_is_still_answered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(connection, "MAX_CONNECTIONS", 2)
+    monkeypatch.setattr(connection, "HARD_MAX_CONNECTIONS", 4)
     async with running_proxy(tmp_path, FakeUpstream(stall()), server__ping_interval_s=0.1) as proxy:
         busy = [await Wire.connect(proxy.port) for _ in range(2)]
         for wire in busy:
             wire.request("POST", "/v1/messages", message_body(stream=True))
             await wire.head()
-        answer = await ask(proxy.port, "POST", "/v1/messages", message_body())
-        assert (answer.status, answer.error["type"]) == (529, "overloaded_error")
-        assert answer.headers["retry-after"] == "1"
-        for wire in busy:
+        third, fourth = await Wire.connect(proxy.port), await Wire.connect(proxy.port)
+        third.request("GET", "/health")
+        assert (await third.answer()).status == 200
+        fourth.request("POST", "/v1/messages", message_body(stream=True))
+        await fourth.head()
+        # Where there is no room at all, the one that waits for nothing goes.
+        fifth = await Wire.connect(proxy.port)
+        assert await third.closed() == b""
+        fifth.request("POST", "/v1/messages", message_body(stream=True))
+        await fifth.head()
+        sixth = await Wire.connect(proxy.port)
+        assert await sixth.closed() == b""
+        for wire in (*busy, fourth, fifth):
             await wire.leave()
 
 

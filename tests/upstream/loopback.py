@@ -26,9 +26,12 @@ class Call:
 
 @dataclass(frozen=True)
 class Answer:
-    """What the server sends. `end`: clean, cut (no last chunk), reset (RST), hold (silent until the client leaves)."""
+    """What the server sends. `end`: clean, cut (no last chunk), reset (RST), hold (silent until the client leaves).
 
-    parts: Sequence[bytes] = ()
+    An event among the parts is waited for.
+    """
+
+    parts: Sequence[bytes | asyncio.Event] = ()
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=lambda: {"content-type": "text/event-stream"})
     end: Literal["clean", "cut", "reset", "hold"] = "clean"
@@ -62,12 +65,14 @@ class Loopback:
         self.begun = asyncio.Event()
         """Everything of a held answer was written."""
         self.port = 0
+        self.connections = 0
 
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.connections += 1
         try:
             while await self._exchange(reader, writer):
                 pass
@@ -88,6 +93,9 @@ class Loopback:
             lines += [f"{name}: {value}" for name, value in answer.headers.items()]
             writer.write("\r\n".join(lines).encode() + b"\r\n\r\n")
             for part in answer.parts:
+                if isinstance(part, asyncio.Event):
+                    await part.wait()
+                    continue
                 writer.write(b"%x\r\n%s\r\n" % (len(part), part))
                 await writer.drain()
         if answer.end == "reset":

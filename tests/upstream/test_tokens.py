@@ -1,8 +1,11 @@
 from __future__ import annotations
 
 import base64
+import os
 import random
 import struct
+import subprocess
+import sys
 import threading
 import time
 from pathlib import Path
@@ -45,8 +48,23 @@ def png(width: int, height: int) -> str:
 
 @pytest.fixture(scope="module", autouse=True)
 def tokenizer() -> None:
-    """The first count loads LiteLLM."""
+    """The first count loads the tokenizer."""
     count_tokens(request("warm up"))
+
+
+def test_the_first_count_needs_neither_litellm_nor_the_network() -> None:
+    script = (
+        "import socket, sys\n"
+        "def refuse(*arguments): raise OSError('no network here')\n"
+        "socket.socket.connect = socket.getaddrinfo = refuse\n"
+        "from desktop_proxy.protocol.messages import CountTokensRequest\n"
+        "from desktop_proxy.upstream.tokens import count_tokens\n"
+        "hello = CountTokensRequest(model='m', messages=[{'role': 'user', 'content': 'hello world'}])\n"
+        "print(count_tokens(hello), 'litellm' in sys.modules)\n"
+    )
+    environ = {name: value for name, value in os.environ.items() if name != "TIKTOKEN_CACHE_DIR"}
+    done = subprocess.run([sys.executable, "-c", script], env=environ, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == [str(count_tokens(request("hello world"))), "False"]
 
 
 def test_a_short_text_counts_as_the_tokenizer_says_and_a_few_for_the_frame() -> None:

@@ -114,7 +114,7 @@ class ContentsReader:
                 400,
                 "Invalid value at 'contents[].parts[].function_response.response' (type.googleapis.com/google.protobuf.Struct)",
             )
-        self._conversation.add(Entry("result", "user", json.dumps(answer["response"], ensure_ascii=False), fitting[0]))
+        self._conversation.add(Entry("result", "user", _as_text(answer["response"]), fitting[0]))
         for part in answer.get("parts") or ():
             self._read_media(part.get("inlineData") or {}, "user")
 
@@ -122,6 +122,11 @@ class ContentsReader:
         kind = str(data.get("mimeType", ""))
         raw = decode_media(kind, str(data.get("data", "")), "inline_data")
         self._conversation.add(Entry("document" if kind == "application/pdf" else "image", role, digest(raw)))
+
+
+def _as_text(response: Mapping[str, Any]) -> str:
+    plain = {key: value if isinstance(value, str) else json.dumps(value) for key, value in response.items()}
+    return "\n".join(f"{key}: {value}" for key, value in plain.items())
 
 
 def _begins_turn(content: Mapping[str, Any]) -> bool:
