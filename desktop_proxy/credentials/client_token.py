@@ -18,11 +18,10 @@ RANDOM_BYTES = 32
 MIN_CHARACTERS = 16
 
 
-async def load_or_make(keyring: KeyringThread, file: Path) -> str:
-    """The token of this user, made now if there is none.
+async def load(keyring: KeyringThread, file: Path) -> str | None:
+    """The token of this user; None where there is none yet.
 
-    Raises KeyringFault while a keyring that may hold it is locked or does not answer; OSError where neither place
-    can be written.
+    Raises KeyringFault while a keyring that may hold it is locked or does not answer.
     """
     try:
         stored = await keyring.get(ACCOUNT)
@@ -30,26 +29,24 @@ async def load_or_make(keyring: KeyringThread, file: Path) -> str:
         found = _read(file)
         if found is None and not fault.missing:
             raise
-        return found or _write(file, _new())
-    return stored or _read(file) or await replace(keyring, file)
+        return found
+    return stored or _read(file)
 
 
-async def replace(keyring: KeyringThread, file: Path) -> str:
-    """Make a new token and store it in the place of the old one. Raises as `load_or_make`."""
-    token = _new()
+async def make(keyring: KeyringThread, file: Path, *, replace: bool) -> str:
+    """Store a new token and return it; without `replace`, the one that another process stored in the same moment.
+
+    Raises KeyringFault as `load`; OSError where there is no keyring and the file cannot be written.
+    """
+    token = PREFIX + secrets.token_urlsafe(RANDOM_BYTES)
     try:
         await keyring.set(ACCOUNT, token)
     except KeyringFault as fault:
         if not fault.missing:
             raise
-        return _write(file, token)
+        return _write(file, token, replace=replace)
     _remove(file)
-    # Another process may have made one in the same moment: the last one written is everybody's.
     return await keyring.get(ACCOUNT) or token
-
-
-def _new() -> str:
-    return PREFIX + secrets.token_urlsafe(RANDOM_BYTES)
 
 
 def _read(file: Path) -> str | None:
@@ -62,8 +59,23 @@ def _read(file: Path) -> str | None:
     return token if len(token) >= MIN_CHARACTERS and token.isprintable() else None
 
 
-def _write(file: Path, token: str) -> str:
-    write_atomically(file, f"{token}\n".encode("ascii"), mode=0o600)
+def _write(file: Path, token: str, *, replace: bool) -> str:
+    content = f"{token}\n".encode("ascii")
+    if replace or file.exists():
+        write_atomically(file, content, mode=0o600)
+        return token
+    # Made whole under another name, then linked: of two processes one wins, and nobody reads half a token.
+    draft = file.with_name(f"{file.name}.{secrets.token_hex(4)}")
+    write_atomically(draft, content, mode=0o600)
+    try:
+        file.hardlink_to(draft)
+    except FileExistsError:
+        token = _read(file) or token
+    except OSError:
+        # A file system without links.
+        write_atomically(file, content, mode=0o600)
+    finally:
+        draft.unlink()
     return token
 
 

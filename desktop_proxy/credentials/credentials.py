@@ -151,14 +151,17 @@ class Credentials:
         if self._environment.token is not None:
             raise ApiError(409, f"{TOKEN_VARIABLE} is set and decides the token; change it there.")
         await self._load_token(make_new=True)
-        self._stamp.touch()
         return await self.client_token()
 
     async def _load_token(self, *, make_new: bool) -> None:
         try:
             self._check_fault()
-            load = client_token.replace if make_new else client_token.load_or_make
-            self._token = Secret(await load(self._keyring, self._paths.token_file))
+            file = self._paths.token_file
+            token = None if make_new else await client_token.load(self._keyring, file)
+            if token is None:
+                token = await client_token.make(self._keyring, file, replace=make_new)
+                self._stamp.touch()
+            self._token = Secret(token)
         except KeyringFault as fault:
             self._remember(fault)
             raise ApiError(503, f"{fault.sentence} Or set {TOKEN_VARIABLE} and start again.") from None

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from desktop_proxy.protocol.answer import Answer
+from desktop_proxy.protocol.chat_thinking import joined, reasoning, text_signatures
 from desktop_proxy.protocol.errors import ApiError
 from desktop_proxy.protocol.event_writer import StreamOptions
 from desktop_proxy.protocol.finish_reasons import STOP_REASONS, failure, stop_reason
@@ -18,8 +19,6 @@ from desktop_proxy.protocol.messages import Event
 from desktop_proxy.protocol.provider_errors import stream_error
 from desktop_proxy.protocol.tool_calls import ToolFragment, read_fragment
 from desktop_proxy.protocol.usage import chat_usage
-
-_REASONING_FIELDS = ("reasoning_content", "reasoning")
 
 
 class ChatStream:
@@ -114,12 +113,12 @@ class ChatStream:
         """Content as a list of parts, as Mistral's reasoning models send it."""
         for part in map(_mapping, parts):
             if part.get("type") == "thinking":
-                self._answer.thinking(_joined(part.get("thinking"), "text"), {"field": "content"})
+                self._answer.thinking(joined(part.get("thinking"), "text"), {"field": "content"})
             elif isinstance(text := part.get("text"), str):
                 self._answer.text(text)
 
     def _read_thinking(self, delta: Mapping[str, Any], fragments: list[ToolFragment]) -> None:
-        field, text = _reasoning(delta)
+        field, text = reasoning(delta)
         if not self._show_thinking:
             if text:
                 self._answer.thinking(text)
@@ -127,7 +126,7 @@ class ChatStream:
         begins = self._writer.kind != "thinking"
         if begins:
             self._signatures = []
-        fresh = _text_signatures(delta, fragments)
+        fresh = text_signatures(delta, fragments)
         if not text and not fresh:
             return
         self._signatures += fresh
@@ -173,39 +172,6 @@ def _tool_fragments(delta: Mapping[str, Any]) -> Iterator[ToolFragment]:
             yield read_fragment(tool_call)
     if function_call := _mapping(delta.get("function_call")):
         yield read_fragment({"function": function_call})
-
-
-def _reasoning(delta: Mapping[str, Any]) -> tuple[str, str]:
-    # OpenRouter sends the same text as `reasoning` and in `reasoning_details`: one of them counts.
-    for field in _REASONING_FIELDS:
-        if isinstance(text := delta.get(field), str) and text:
-            return field, text
-    if text := _joined(delta.get("thinking_blocks"), "thinking"):
-        return "thinking_blocks", text
-    return "reasoning_details", _joined(delta.get("reasoning_details"), "text", "summary")
-
-
-def _joined(parts: Any, *fields: str) -> str:
-    if isinstance(parts, str):
-        return parts
-    found = (part.get(field) for part in (parts if isinstance(parts, list) else ()) if isinstance(part, Mapping)
-             for field in fields)  # fmt: skip
-    return "".join(text for text in found if isinstance(text, str))
-
-
-def _text_signatures(delta: Mapping[str, Any], fragments: list[ToolFragment]) -> list[str]:
-    """Gemini's thought signatures that do not belong to a tool call of the same chunk."""
-    specific = _mapping(delta.get("provider_specific_fields"))
-    of_calls = {fragment.signature for fragment in fragments}
-    signatures = specific.get("thought_signatures")
-    blocks = delta.get("thinking_blocks")
-    found = [*(signatures if isinstance(signatures, list) else ())]
-    found += [block.get("signature") for block in (blocks if isinstance(blocks, list) else ()) if _mapping(block)]
-    return [
-        signature
-        for signature in dict.fromkeys(entry for entry in found if isinstance(entry, str) and entry)
-        if signature not in of_calls
-    ]
 
 
 def _mapping(value: Any) -> Mapping[str, Any]:

@@ -30,11 +30,14 @@ STOP_REASONS: Mapping[str, str] = {
     "prohibited_content": "refusal",
     "spii": "refusal",
     "image_safety": "refusal",
+    "image_prohibited_content": "refusal",
+    "image_recitation": "refusal",
     "model_armor": "refusal",
 }
 
 FAILURES: Mapping[str, tuple[int, str]] = {
     "malformed_function_call": (502, "the model made a malformed tool call. Try again."),
+    "malformed_response": (502, "the model wrote an answer that cannot be read. Try again."),
     "unexpected_tool_call": (502, "the model called a tool that was not offered. Try again."),
     "too_many_tool_calls": (502, "the model called tools without end. Try again."),
     "missing_thought_signature": (400, "a tool call in the conversation lacks its thought signature."),

@@ -88,7 +88,8 @@ class ResponsesStream:
         self._items.catch_up(response.get("output"))
         self._answer.usage.update(responses_usage(_mapping(response.get("usage")), self._items.searches))
         reason = _mapping(response.get("incomplete_details")).get("reason")
-        self._answer.finish(_INCOMPLETE_REASONS.get(str(reason), "end_turn"))
+        unnamed = "max_tokens" if response.get("status") == "incomplete" else "end_turn"
+        self._answer.finish(_INCOMPLETE_REASONS.get(str(reason), unnamed))
 
     def _failed(self, event: Mapping[str, Any]) -> None:
         response = _mapping(event.get("response"))

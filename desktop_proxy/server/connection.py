@@ -85,7 +85,7 @@ class Connection(web.RequestHandler):
         """Since when nothing happens here; None while a request is being answered."""
         if self.waiting_since is not None:
             return self.waiting_since
-        return 0.0 if self._awaits_head() else None
+        return 0.0 if self.awaits_head() else None
 
     def request_begins(self) -> None:
         """The head is complete and the handler runs."""
@@ -95,7 +95,7 @@ class Connection(web.RequestHandler):
     def data_received(self, data: bytes) -> None:
         """Bytes from the client; a head that grows too large ends the connection."""
         super().data_received(data)
-        if data and self._awaits_head() and self.transport is not None:
+        if data and self.awaits_head() and self.transport is not None:
             self._head_bytes += len(data)
             self.waiting_since = self.waiting_since or self._loop.time()
             if self._head_bytes > MAX_HEAD_BYTES:
@@ -118,7 +118,8 @@ class Connection(web.RequestHandler):
         reply.force_close()
         return reply
 
-    def _awaits_head(self) -> bool:
+    def awaits_head(self) -> bool:
+        """Whether there is no request at the moment, at most the beginning of a head."""
         # aiohttp waits so for a request's head, and for nothing else; its own keep-alive timer asks the same.
         return self._waiter is not None and not self._waiter.done()
 
@@ -159,12 +160,9 @@ class Listener(web.Server):
                 connection.force_close()
 
     def close_idle(self) -> None:
-        """Close the connections that wait for nothing; the others close when their request is answered."""
+        """Close the connections without a request; the others take no further one and close after their answer."""
         for connection in self._mine():
-            if connection.quiet_since() is None:
-                connection.close()
-            else:
-                connection.force_close()
+            connection.force_close() if connection.awaits_head() else connection.close()
 
     def _make_room(self, newcomer: Connection) -> None:
         """Close the connection that has been quiet for longest; a newcomer is turned away only where all are busy."""
@@ -172,7 +170,7 @@ class Listener(web.Server):
         quiet = [(since, connection) for connection in others if (since := connection.quiet_since()) is not None]
         quietest = min(quiet, key=lambda pair: pair[0], default=None)
         full = len(others) >= HARD_MAX_CONNECTIONS
-        if quietest is not None and (full or quietest[0] < self._loop.time() - PATIENCE_S):
+        if quietest is not None and (full or quietest[0] <= self._loop.time() - PATIENCE_S):
             quietest[1].force_close()
         elif full:
             newcomer.force_close()

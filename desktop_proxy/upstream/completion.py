@@ -58,20 +58,25 @@ async def stream_completion(
                     yield events
                 if stream.finished or stream.stopped_early:
                     break
-        rest = stream.close()
+        rest = _ending(stream, http, begun)
     except Exception as error:  # noqa: BLE001 - LiteLLM raises whatever its providers' code raises
         failure = http.failure() or completion_error(error, endpoint.label)
         if not begun:
             raise failure from None
-        yield stream.fail(failure)
-        return
-    if stream.error is not None and rest:
-        failure = http.failure() or stream.error
-        if not begun:
-            raise failure
-        rest = [*rest[:-1], failure.envelope()]
+        rest = stream.fail(failure)
     if rest:
         yield rest
+
+
+def _ending(stream: ChatStream, http: CompletionHttp, begun: bool) -> list[Event]:
+    """The end of the message; an answer without an end is told in the words of what was seen on the wire."""
+    rest = stream.close()
+    if stream.error is None or not rest:
+        return rest
+    failure = http.failure() or stream.error
+    if not begun:
+        raise failure
+    return [*rest[:-1], failure.envelope()]
 
 
 async def _chunks(

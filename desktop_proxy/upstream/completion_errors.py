@@ -106,7 +106,7 @@ def _status(source: Any) -> int:
 
 def _litellm_headers(chain: list[BaseException]) -> Mapping[str, str]:
     found = (getattr(link, "litellm_response_headers", None) for link in reversed(chain))
-    headers = next((headers for headers in found if headers), {})
+    headers: Any = next((one for one in found if one), {})
     return {str(name).lower(): str(value) for name, value in dict(headers).items()}
 
 

@@ -32,6 +32,8 @@ FINISHES: Mapping[str, str] = {
     "IMAGE_PROHIBITED_CONTENT": "content_filter",
     "IMAGE_RECITATION": "content_filter",
     "ESCALATION": "content_filter",
+    # Not Google's word, but that of servers which speak its API.
+    "FUNCTION_CALL": "tool_calls",
 }
 FAILURES: Mapping[str, str] = {
     "MALFORMED_FUNCTION_CALL": "the model wrote a tool call that cannot be read: send the request again",

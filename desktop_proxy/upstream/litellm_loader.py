@@ -112,3 +112,7 @@ def _import() -> None:
         own = logging.getLogger(name)
         own.handlers.clear()
         own.setLevel(logging.ERROR)
+    for other in [*logging.root.manager.loggerDict.values()]:
+        if isinstance(other, logging.Logger):
+            # It also put its redactor, which takes seconds per megabyte, on loggers of other packages.
+            other.filters = [one for one in other.filters if not type(one).__module__.startswith("litellm")]

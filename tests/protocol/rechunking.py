@@ -174,10 +174,7 @@ def _interleave(
 
     for chunk in chunks:
         key = index(chunk)
-        if key is None:
-            flush()
-            result.append(chunk)
-        elif key not in queues and not begins(chunk):
+        if key is None or (key not in queues and not begins(chunk)):
             flush()
             result.append(chunk)
         else:

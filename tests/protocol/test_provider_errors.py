@@ -79,15 +79,13 @@ def test_bodies_that_are_not_json(body: bytes, message: str) -> None:
         (401, b'{"error": {"message": "Incorrect API key provided: sk-ab***yz.", "code": "invalid_api_key"}}'),
         (401, b"Unauthorized: invalid x-api-key"),
         (401, b""),
-        (
-            400,
-            google(400, "INVALID_ARGUMENT", "API key not valid. Please pass a valid API key.", {"reason": "API_KEY_INVALID"}),
-        ),
+        (400, google(400, "INVALID_ARGUMENT", "API key not valid. Please pass a valid API key.")),
+        (400, google(400, "INVALID_ARGUMENT", "Bad Request", {"reason": "API_KEY_INVALID"})),
         (400, b'{"code": "Client specified an invalid argument", "error": "Incorrect API key provided: xa***."}'),
         (403, google(403, "PERMISSION_DENIED", "Your API key was reported as leaked. Please use another API key.")),
         (403, google(403, "PERMISSION_DENIED", "Method doesn't allow unregistered callers.")),
     ],
-)  # fmt: skip
+)
 def test_a_refused_key_is_not_retried_and_says_what_to_check(status: int, body: bytes) -> None:
     error = provider_error(status, {"retry-after": "5"}, body, "Google AI Studio")
     assert (error.status, error.type, error.should_retry) == (401, "authentication_error", False)

@@ -86,10 +86,9 @@ JSON = st.recursive(
 KINDS = st.sampled_from(sorted(ResponsesStream(StreamOptions())._readers))
 ITEM = JSON | st.fixed_dictionaries(
     {"type": st.sampled_from(["message", "reasoning", "function_call", "custom_tool_call", "web_search_call"])},
-    optional={
-        name: JSON
-        for name in ("id", "call_id", "name", "arguments", "input", "summary", "content", "action", "encrypted_content")
-    },
+    optional=dict.fromkeys(
+        ("id", "call_id", "name", "arguments", "input", "summary", "content", "action", "encrypted_content"), JSON
+    ),
 )
 EVENT = JSON | st.fixed_dictionaries(
     {"type": KINDS},

@@ -142,3 +142,14 @@ async def test_a_client_that_does_not_read_cannot_hold_up_the_stop(tmp_path: Pat
         await asyncio.wait_for(proxy.server.stop(), 8)
         assert proxy.upstream.open == 0
         await wire.leave()
+
+
+async def test_a_request_whose_body_is_still_coming_when_the_server_stops_is_told(tmp_path: Path) -> None:
+    async with running_proxy(tmp_path) as proxy:
+        wire = await Wire.connect(proxy.port)
+        wire.request("POST", "/v1/messages", b"{", {"content-length": "100"})
+        await eventually(lambda: bool(proxy.server._app.active))
+        stopping = asyncio.ensure_future(proxy.server.stop())
+        assert (await wire.answer()).status == 529
+        await stopping
+        await wire.leave()

@@ -133,7 +133,7 @@ def _mutate(rng: random.Random, body: dict[str, Any]) -> None:
         container.append(container[rng.choice(keys)])
     elif keys and action == "deepen":
         key = rng.choice(keys)
-        for _ in range(rng.choice((1, 5, 150, 300))):
+        for _ in range(rng.choice((1, 5, 150, 210))):
             container[key] = [container[key]] if rng.random() < 0.5 else {"type": "object", "content": container[key]}
 
 

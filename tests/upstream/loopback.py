@@ -65,20 +65,26 @@ class Loopback:
         self.begun = asyncio.Event()
         """Everything of a held answer was written."""
         self.port = 0
-        self.connections = 0
+        self.serving: set[asyncio.Task[None]] = set()
+        self.connected = 0
+        """How many connections there have been."""
 
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self.connections += 1
+        self.connected += 1
+        task = asyncio.current_task()
+        assert task is not None
+        self.serving.add(task)
         try:
             while await self._exchange(reader, writer):
                 pass
-        except (asyncio.IncompleteReadError, ConnectionError):
+        except (asyncio.IncompleteReadError, ConnectionError, asyncio.CancelledError):
             self.left.set()
         finally:
+            self.serving.discard(task)
             writer.close()
 
     async def _exchange(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
@@ -122,3 +128,7 @@ async def loopback() -> AsyncIterator[Loopback]:
         yield double
     finally:
         server.close()
+        open_connections = list(double.serving)
+        for task in open_connections:
+            task.cancel()
+        await asyncio.gather(*open_connections)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import AsyncIterator, Mapping
 from contextlib import aclosing, asynccontextmanager
 from pathlib import Path
@@ -15,10 +16,13 @@ from desktop_proxy.credentials import Credentials
 from desktop_proxy.environment import Environment
 from desktop_proxy.paths import Paths
 from desktop_proxy.protocol.messages import Event, MessagesRequest, parse_messages_request
-from desktop_proxy.redaction import Redactor
+from desktop_proxy.providers import provider
+from desktop_proxy.redaction import Redactor, Secret
 from desktop_proxy.routing import resolve
 from desktop_proxy.settings import SettingsStore
+from desktop_proxy.upstream.endpoints import Endpoint
 from desktop_proxy.upstream.exchange import Exchange
+from desktop_proxy.upstream.litellm_loader import Loaded, load
 from desktop_proxy.upstream.upstream import Upstream
 
 KEY = "sk-loopback-0123456789abcdefghij"
@@ -153,3 +157,16 @@ def ending(events: list[Event]) -> Any:
         return last["error"]
     assert last["type"] == "message_stop"
     return events[-2]["delta"]["stop_reason"]
+
+
+@functools.lru_cache(maxsize=1)
+def loaded() -> Loaded:
+    """LiteLLM with the dialects and the catalog."""
+    return load()
+
+
+def endpoint(name: str, base_url: str = "", **fields: Any) -> Endpoint:
+    """An endpoint with a key, without settings."""
+    row = provider(name)
+    assert row is not None
+    return Endpoint(row, name, base_url or row.base_url, Secret(KEY), **fields)

@@ -172,4 +172,4 @@ async def test_the_connection_of_a_finished_answer_serves_again(tmp_path: Path) 
     async with rig(tmp_path, Answer(CHAT)) as it:
         for _ in range(3):
             await it.ask(MODEL)
-        assert it.double.connections == 1
+        assert it.double.connected == 1

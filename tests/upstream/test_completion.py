@@ -33,7 +33,11 @@ TOOLS = [
         "function": {
             "name": "Read",
             "description": "Reads a file",
-            "parameters": {"type": "object", "properties": {"file_path": {"type": "string"}}, "required": ["file_path"]},
+            "parameters": {
+                "type": "object",
+                "properties": {"file_path": {"type": "string"}},
+                "required": ["file_path"],
+            },
         },
     }
 ]
@@ -44,7 +48,11 @@ TOOL_HISTORY = [
         "role": "assistant",
         "content": None,
         "tool_calls": [
-            {"id": "call_0a1B2c3D4", "type": "function", "function": {"name": "Read", "arguments": '{"file_path":"/a"}'}}
+            {
+                "id": "call_0a1B2c3D4",
+                "type": "function",
+                "function": {"name": "Read", "arguments": '{"file_path":"/a"}'},
+            }
         ],
     },
     {"role": "tool", "tool_call_id": "call_0a1B2c3D4", "content": "hello"},

@@ -87,7 +87,11 @@ async def test_thinking_is_shown_when_asked_for() -> None:
     [
         ("Please list the files here", "Bash", {"command": "ls", "description": "List the files of this folder"}),
         ("run `git status`", "Bash", {"command": "git status", "description": "Run the command the user asked for"}),
-        ("Run the command echo hi", "Bash", {"command": "echo hi", "description": "Run the command the user asked for"}),
+        (
+            "Run the command echo hi",
+            "Bash",
+            {"command": "echo hi", "description": "Run the command the user asked for"},
+        ),
         ("read /etc/hosts", "Read", {"file_path": "/etc/hosts"}),
         ("Read README.md and tell me more.", "Read", {"file_path": "README.md"}),
     ],
@@ -116,7 +120,11 @@ async def test_reminders_of_the_client_are_not_the_prompt() -> None:
 
 
 async def test_no_call_is_made_where_none_is_allowed_or_offered() -> None:
-    for request in (ask("run `ls`"), ask("run `ls`", tools=[BASH], tool_choice={"type": "none"}), ask("Hi", tools=[BASH])):
+    for request in (
+        ask("run `ls`"),
+        ask("run `ls`", tools=[BASH], tool_choice={"type": "none"}),
+        ask("Hi", tools=[BASH]),
+    ):
         assert (await answer(request))["stop_reason"] == "end_turn"
 
 
@@ -142,7 +150,10 @@ async def test_a_forced_call_fits_the_schema(choice: dict[str, str]) -> None:
 
 
 async def test_a_tool_named_in_the_prompt_is_called() -> None:
-    weather = {"name": "get_weather", "input_schema": {"properties": {"city": {"type": "string"}}, "required": ["city"]}}
+    weather = {
+        "name": "get_weather",
+        "input_schema": {"properties": {"city": {"type": "string"}}, "required": ["city"]},
+    }
     message = await answer(ask("use get_weather for Paris", tools=[BASH, weather]))
     assert message["content"][-1]["name"] == "get_weather"
     assert "Paris" in message["content"][-1]["input"]["city"]

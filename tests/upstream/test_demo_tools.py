@@ -52,7 +52,9 @@ def test_a_backslash_in_a_command_stays_one() -> None:
     assert found.input["command"] == r"grep '\d' C:\temp"
 
 
-@pytest.mark.parametrize("prompt", ["run " * 50_000, "edit " + "a" * 50_000, "read `" * 50_000, "edit a replace " * 9000])
+@pytest.mark.parametrize(
+    "prompt", ["run " * 50_000, "edit " + "a" * 50_000, "read `" * 50_000, "edit a replace " * 9000]
+)
 def test_a_long_prompt_takes_no_time(prompt: str) -> None:
     started = time.perf_counter()
     call(prompt, tool("Edit", "file_path"), tool("Bash", "command"))

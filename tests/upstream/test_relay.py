@@ -214,7 +214,7 @@ async def test_a_json_answer_passes_unchanged(server: Loopback, transport: Trans
 
 
 @pytest.mark.parametrize("end", ["clean", "cut", "reset"])
-@pytest.mark.parametrize("broken", [b"", b"event: content_block_delta\ndata: {\"type\":\"content_bl"])
+@pytest.mark.parametrize("broken", [b"", b'event: content_block_delta\ndata: {"type":"content_bl'])
 async def test_a_broken_stream_ends_with_an_error_event(
     end: Any, broken: bytes, server: Loopback, transport: Transport
 ) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import orjson
@@ -11,7 +12,13 @@ from loopback import sse
 from desktop_proxy.upstream.relay_observer import RelayObserver
 
 USAGE = {"input_tokens": 3, "cache_read_input_tokens": 900, "output_tokens": 1}
-MESSAGE: dict[str, Any] = {"id": "msg_1", "model": "claude-sonnet-5", "content": [], "usage": USAGE, "stop_reason": None}
+MESSAGE: dict[str, Any] = {
+    "id": "msg_1",
+    "model": "claude-sonnet-5",
+    "content": [],
+    "usage": USAGE,
+    "stop_reason": None,
+}
 STREAM = b"".join(
     sse(
         {"type": "message_start", "message": MESSAGE},
@@ -26,7 +33,7 @@ STREAM = b"".join(
 def test_a_stream_cut_anywhere_is_read_the_same(cuts: list[int]) -> None:
     observer = RelayObserver(streaming=True)
     points = [0, *sorted(cuts), len(STREAM)]
-    for start, end in zip(points, points[1:], strict=False):
+    for start, end in pairwise(points):
         observer.feed(STREAM[start:end])
     observer.close()
     assert observer.usage == USAGE | {"output_tokens": 5}

@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import socket
+import threading
+
+import pytest
+
+from desktop_proxy.commands import finding
+from desktop_proxy.commands.finding import Found, probe
+
+
+@pytest.fixture
+def answering():
+    """A server that sends one answer to whoever connects."""
+    sockets = []
+
+    def serve(answer: bytes) -> str:
+        listening = socket.create_server(("127.0.0.1", 0))
+        sockets.append(listening)
+
+        def run():
+            connection, _ = listening.accept()
+            with connection:
+                connection.recv(4096)
+                connection.sendall(answer)
+
+        threading.Thread(target=run, daemon=True).start()
+        return f"http://127.0.0.1:{listening.getsockname()[1]}"
+
+    yield serve
+    for listening in sockets:
+        listening.close()
+
+
+@pytest.mark.parametrize(
+    "answer, found",
+    [
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 14\r\n\r\nDesktop Proxy.", Found.OURS),
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello", Found.OTHER),
+        (b"HTTP/1.1 401 No\r\nContent-Length: 14\r\n\r\nDesktop Proxy.", Found.OTHER),
+        (b"SSH-2.0-OpenSSH\r\n", Found.OTHER),
+        (b"", Found.OTHER),
+    ],
+)
+def test_only_our_own_greeting_is_ours(answering, answer, found):
+    assert probe(answering(answer), "token") is found
+
+
+def test_nothing_listens():
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        assert probe(f"http://127.0.0.1:{listening.getsockname()[1]}", "token") is Found.NOTHING
+
+
+def test_a_silent_one_is_not_waited_for(monkeypatch):
+    monkeypatch.setattr(finding, "PROBE_LIMIT_S", 0.1)
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        assert probe(f"http://127.0.0.1:{listening.getsockname()[1]}", "token") is Found.OTHER

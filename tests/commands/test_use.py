@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+import json
+
+
+def routing(program):
+    return program.state().settings.current.routing
+
+
+def test_it_writes_the_choice_and_shows_what_it_means(program):
+    done = program("use", "google", "--big", "gemini-2.5-pro", "--small", "gemini-2.5-flash", "--json")
+    assert done.code == 0
+    targets = {row["name"]: row["target"] for row in json.loads(done.out)}
+    assert targets["claude-sonnet-5"] == "gemini/gemini-2.5-pro"
+    assert targets["claude-haiku-4-5"] == "gemini/gemini-2.5-flash"
+    assert routing(program).preferred_provider == "gemini"
+
+
+def test_models_of_the_former_provider_are_dropped(program):
+    program("use", "openai", "--big", "gpt-4.1")
+    program("use", "xai")
+    assert (routing(program).big_model, routing(program).small_model) == (None, None)
+
+
+def test_a_missing_key_is_remarked_on(program):
+    done = program("use", "openai")
+    assert done.code == 0
+    assert "keys set openai" in done.err
+
+
+def test_the_environment_wins_and_that_is_said(program):
+    program.environ["PREFERRED_PROVIDER"] = "xai"
+    assert "routing.preferred_provider is set in the environment as well" in program("use", "demo").err
+
+
+def test_the_demo_can_be_chosen(program):
+    assert program("use", "demo").code == 0
+    assert routing(program).preferred_provider == "demo"
