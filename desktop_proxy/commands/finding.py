@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from desktop_proxy.commands.state import State
 from desktop_proxy.server.announcement import read_note
 
-PROBE_LIMIT_S = 3.0
+PROBE_LIMIT_S = 1.0
 _GREETING = b"Desktop Proxy"
 
 

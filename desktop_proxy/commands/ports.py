@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import socket
 from pathlib import Path
 
@@ -12,14 +13,13 @@ _LISTENING = "0A"
 
 def next_free(port: int, host: str = "127.0.0.1") -> int | None:
     """The first port after `port` that can be listened on now."""
-    for candidate in range(port + 1, min(port + 1 + SEARCHED, 65536)):
-        with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
-            try:
-                probe.bind((host, candidate))
-            except OSError:
-                continue
-            return candidate
-    return None
+    candidates = range(port + 1, min(port + 1 + SEARCHED, 65536))
+    return next((candidate for candidate in candidates if _bind_error(candidate, host) is None), None)
+
+
+def in_use(port: int, host: str = "127.0.0.1") -> bool:
+    """Whether another program has it, as opposed to: this account may not have it."""
+    return _bind_error(port, host) == errno.EADDRINUSE
 
 
 def owner(port: int) -> str | None:
@@ -29,6 +29,15 @@ def owner(port: int) -> str | None:
         for folder in Path("/proc").glob("[0-9]*"):
             if inodes and _has_socket(folder, inodes):
                 return f"{(folder / 'comm').read_text().strip()} (process {folder.name})"
+    return None
+
+
+def _bind_error(port: int, host: str) -> int | None:
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            return error.errno or errno.EADDRINUSE
     return None
 
 

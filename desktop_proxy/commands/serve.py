@@ -80,12 +80,13 @@ async def _serve(state: State, overrides: dict[str, Any], log_level: str) -> Non
 async def _why_not(core: Core) -> str:
     server = core.settings.current.server
     reason = getattr(core.server.state, "reason", "Desktop Proxy could not start.")
-    if (owner := ports.owner(server.port)) is None and ports.next_free(server.port - 1, server.host) == server.port:
+    if not ports.in_use(server.port, server.host):
         return str(reason)
     token = (await core.credentials.client_token()).reveal()
     url = f"http://{server.host}:{server.port}"
     if await asyncio.to_thread(probe, url, token) is Found.OURS:
         return f"Desktop Proxy is already running at {url}; `desktop-proxy status` shows it."
     free = ports.next_free(server.port, server.host)
+    owner = await asyncio.to_thread(ports.owner, server.port)
     advice = f"; `--port {free}` is free" if free else ""
     return f"Port {server.port} is in use by {owner or 'another program'}{advice}."

@@ -60,6 +60,8 @@ def _read(file: Path) -> str | None:
 
 
 def _write(file: Path, token: str, *, replace: bool) -> str:
+    if not replace and (stored := _read(file)):
+        return stored
     content = f"{token}\n".encode("ascii")
     if replace or file.exists():
         write_atomically(file, content, mode=0o600)

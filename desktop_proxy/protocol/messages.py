@@ -1,16 +1,14 @@
-"""The Anthropic Messages request: its types and the one place that validates it.
+"""The Anthropic Messages request: its types. How a body becomes one is in `request_body.py`.
 
 Blocks are plain dicts typed as TypedDicts: validation copies only the fields named here, so a field nobody knows
 (`api_base`, `extra_headers`, tomorrow's beta) never travels further. Unknown block types are kept as `OtherBlock`.
-Errors are worded as the API words them: `messages.0.content: Input should be a valid list`.
 Source of the shapes: https://docs.claude.com/en/api/messages and the `anthropic` SDK's types.
 """
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, NotRequired, TypeVar
+from typing import Annotated, Any, Literal, NotRequired
 
-import orjson
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -20,13 +18,10 @@ from pydantic import (
     StrictBool,
     StrictStr,
     Tag,
-    ValidationError,
     with_config,
 )
 from pydantic_core import PydanticCustomError
 from typing_extensions import TypedDict
-
-from desktop_proxy.protocol.errors import ApiError
 
 MAX_DEPTH = 200
 
@@ -195,7 +190,9 @@ class OutputConfig(TypedDict):
     format: NotRequired[OutputFormat | None]
 
 
-class _Request(BaseModel):
+class Request(BaseModel):
+    """What both endpoints take."""
+
     model_config = ConfigDict(extra="ignore", frozen=True)
 
     model: StrictStr = Field(min_length=1, max_length=256)
@@ -206,7 +203,7 @@ class _Request(BaseModel):
     thinking: Thinking | None = None
 
 
-class MessagesRequest(_Request):
+class MessagesRequest(Request):
     """The body of `POST /v1/messages`. Fields that only Anthropic understands are left out: the relay sends bytes."""
 
     max_tokens: int = Field(ge=1)
@@ -220,78 +217,5 @@ class MessagesRequest(_Request):
     metadata: dict[str, Any] | None = None
 
 
-class CountTokensRequest(_Request):
+class CountTokensRequest(Request):
     """The body of `POST /v1/messages/count_tokens`."""
-
-
-def parse_messages_request(body: bytes) -> MessagesRequest:
-    """Validate the body of `POST /v1/messages`; raises `ApiError` 400 in the API's words."""
-    data = load_json_object(body)
-    if data.get("thread") is not None:
-        raise _threads_not_supported()
-    return _validate(MessagesRequest, data)
-
-
-def parse_count_tokens_request(body: bytes) -> CountTokensRequest:
-    """Validate the body of `POST /v1/messages/count_tokens`; raises `ApiError` 400."""
-    return _validate(CountTokensRequest, load_json_object(body))
-
-
-def load_json_object(body: bytes) -> dict[str, Any]:
-    """Parse a JSON object no deeper than `MAX_DEPTH`; raises `ApiError` 400."""
-    try:
-        data = orjson.loads(body)
-    except orjson.JSONDecodeError:
-        raise ApiError(400, "The request body is not valid JSON.") from None
-    if not isinstance(data, dict):
-        raise ApiError(400, "The request body must be a JSON object.")
-    if _too_deep(data):
-        raise ApiError(400, f"The request body is nested deeper than {MAX_DEPTH} levels.")
-    return data
-
-
-def _too_deep(data: dict[str, Any]) -> bool:
-    level: list[Any] = [data]
-    for _ in range(MAX_DEPTH):
-        level = [
-            child
-            for container in level
-            for child in (container.values() if isinstance(container, dict) else container)
-            if isinstance(child, (dict, list))
-        ]
-        if not level:
-            return False
-    return True
-
-
-_R = TypeVar("_R", bound=_Request)
-
-
-def _validate(model: type[_R], data: dict[str, Any]) -> _R:
-    try:
-        return model.model_validate(data)
-    except ValidationError as error:
-        raise ApiError(400, _in_the_api_s_words(error)) from None
-
-
-_UNION_MEMBERS = frozenset({"str", "other", "constrained-str"})
-
-
-def _in_the_api_s_words(error: ValidationError) -> str:
-    """The first fault, preferring the one that lies deepest: for a union pydantic reports every member."""
-    fault = max(
-        error.errors(include_url=False, include_context=False, include_input=False), key=lambda f: len(f["loc"])
-    )
-    path = [
-        str(part) for part in fault["loc"] if isinstance(part, int) or (part not in _UNION_MEMBERS and "[" not in part)
-    ]
-    return f"{'.'.join(path)}: {fault['msg']}"
-
-
-def _threads_not_supported() -> ApiError:
-    # The SDKs' tool runners resend the whole conversation when they read this code.
-    return ApiError(
-        400,
-        "thread: server-side threads are not supported here; send the whole conversation in messages.",
-        details={"error_code": "thread_unsupported_request", "unsupported": ["thread"]},
-    )

@@ -8,7 +8,7 @@ from aiohttp import web
 
 from desktop_proxy.protocol.accumulate import MessageAccumulator
 from desktop_proxy.protocol.event_writer import message_start
-from desktop_proxy.protocol.messages import parse_count_tokens_request, parse_messages_request
+from desktop_proxy.protocol.request_body import asked_model, count_tokens_request, load_json_object, messages_request
 from desktop_proxy.routing import resolve
 from desktop_proxy.server import models_list, relaying
 from desktop_proxy.server.body import read_body
@@ -31,11 +31,12 @@ Endpoints: POST /v1/messages, POST /v1/messages/count_tokens, GET /v1/models, GE
 async def create_message(services: Services, request: Request) -> web.StreamResponse:
     """`POST /v1/messages`, streamed or whole: both are made from the same events."""
     body = await read_body(request)
-    message = parse_messages_request(body)
-    route = resolve(message.model, services.settings.current)
+    asked = load_json_object(body)
+    route = resolve(asked_model(asked), services.settings.current)
+    if services.upstream.relays(route):
+        return await relaying.relay(services, request, route, body, streaming=asked.get("stream") is True)
+    message = messages_request(asked)
     with services.recorder.begin(request, route, streaming=message.stream) as record:
-        if services.upstream.relays(route):
-            return await relaying.relay(services, request, route, body, record, streaming=message.stream)
         start = message_start(new_message_id(), message.model, services.upstream.estimate_tokens(route, message))
         async with aclosing(services.upstream.stream(route, message, record.exchange)) as batches:
             if message.stream:
@@ -53,7 +54,7 @@ async def create_message(services: Services, request: Request) -> web.StreamResp
 
 async def count_tokens(services: Services, request: Request) -> web.StreamResponse:
     """`POST /v1/messages/count_tokens`, without asking the provider where that can be avoided."""
-    counted = parse_count_tokens_request(await read_body(request))
+    counted = count_tokens_request(load_json_object(await read_body(request)))
     route = resolve(counted.model, services.settings.current)
     return json_reply({"input_tokens": await services.upstream.count_tokens(route, counted)})
 

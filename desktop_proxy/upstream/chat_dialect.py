@@ -22,8 +22,6 @@ from desktop_proxy.upstream.tool_conversions import ToolConversions
 from desktop_proxy.upstream.transport import ProviderRequest
 
 _PLACEHOLDER = {"type": "function", "function": {"name": "placeholder", "parameters": {}}}
-_FOLDS_REASONING = frozenset({"xai"})
-"""Providers that count reasoning beside the output tokens instead of among them."""
 
 
 def chat_config(prefix: str, model: str) -> Any:
@@ -88,7 +86,6 @@ class ChatReply:
 
     def __init__(self, endpoint: Endpoint) -> None:
         self._label = endpoint.label
-        self._folds_reasoning = endpoint.provider.prefix in _FOLDS_REASONING
         self.error: ApiError | None = None
         self.done = False
 
@@ -111,8 +108,6 @@ class ChatReply:
             if "error" in chunk and (error := reported_error(chunk, self._label)):
                 self.error = error
                 break
-            if self._folds_reasoning and chunk.get("usage"):
-                _fold_reasoning(chunk["usage"])
             chunks.append(chunk)
         return chunks
 
@@ -126,17 +121,7 @@ class ChatReply:
             self.error = unreadable(self._label)
         if self.error is not None or not choices:
             return []
-        if self._folds_reasoning and answer.get("usage"):
-            _fold_reasoning(answer["usage"])
         message = dict(choices[0]["message"])
         if message.get("tool_calls"):
             message["tool_calls"] = [{"index": n, **call} for n, call in enumerate(message["tool_calls"])]
         return [{**answer, "choices": [{**choices[0], "delta": message}]}]
-
-
-def _fold_reasoning(usage: dict[str, Any]) -> None:
-    """xAI's totals leave reasoning out of the output tokens: https://docs.x.ai/docs/guides/reasoning."""
-    reasoning = (usage.get("completion_tokens_details") or {}).get("reasoning_tokens") or 0
-    prompt, output = usage.get("prompt_tokens") or 0, usage.get("completion_tokens") or 0
-    if reasoning and usage.get("total_tokens") == prompt + output + reasoning:
-        usage["completion_tokens"] = output + reasoning

@@ -6,7 +6,7 @@ grounding, generated media) and the token counts go through LiteLLM.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from types import SimpleNamespace
 from typing import Any
 
@@ -17,32 +17,6 @@ from desktop_proxy.upstream.endpoints import Endpoint
 from desktop_proxy.upstream.replies import Chunk, load, reported_error, unreadable
 
 _TEXT_KEYS = frozenset({"text", "thought", "thoughtSignature"})
-
-# https://ai.google.dev/api/generate-content#FinishReason
-FINISHES: Mapping[str, str] = {
-    "STOP": "stop",
-    "MAX_TOKENS": "length",
-    "SAFETY": "content_filter",
-    "RECITATION": "content_filter",
-    "LANGUAGE": "content_filter",
-    "BLOCKLIST": "content_filter",
-    "PROHIBITED_CONTENT": "content_filter",
-    "SPII": "content_filter",
-    "IMAGE_SAFETY": "content_filter",
-    "IMAGE_PROHIBITED_CONTENT": "content_filter",
-    "IMAGE_RECITATION": "content_filter",
-    "ESCALATION": "content_filter",
-    # Not Google's word, but that of servers which speak its API.
-    "FUNCTION_CALL": "tool_calls",
-}
-FAILURES: Mapping[str, str] = {
-    "MALFORMED_FUNCTION_CALL": "the model wrote a tool call that cannot be read: send the request again",
-    "UNEXPECTED_TOOL_CALL": "the model called a tool it was not offered: send the request again",
-    "TOO_MANY_TOOL_CALLS": "the model called too many tools in a row: send the request again",
-    "MALFORMED_RESPONSE": "the model wrote an answer that cannot be read: send the request again",
-    "MISSING_THOUGHT_SIGNATURE": "a thought signature is missing in the conversation: begin a new one",
-}
-"""Reasons that are no end of an answer but a failure of it."""
 
 
 class GeminiReply:
@@ -80,35 +54,41 @@ class GeminiReply:
             self.error = unreadable(self._label)
         if self.error is not None:
             return
-        candidate = (answer.get("candidates") or [{}])[0]
         try:
-            choice: dict[str, Any] = {"index": 0, "delta": self._delta(answer, candidate), "finish_reason": None}
-            chunk: dict[str, Any] = {"choices": [choice]}
-            if answer.get("usageMetadata"):
-                chunk["usage"] = _usage(answer)
+            chunks.append(self._chunk(answer))
         except Exception:  # noqa: BLE001 - LiteLLM raises whatever an unexpected answer makes it trip over
             self.error = unreadable(self._label)
-            return
-        reason = candidate.get("finishReason")
-        chunks.append(chunk)
-        if (answer.get("promptFeedback") or {}).get("blockReason"):
-            choice["finish_reason"] = "content_filter"
-        elif reason in FINISHES:
-            choice["finish_reason"] = FINISHES[reason]
-        elif reason and reason != "FINISH_REASON_UNSPECIFIED":
-            why = FAILURES.get(reason, f"the model stopped for the reason {str(reason)[:40]}: send the request again")
-            self.error = ApiError(502, f"{self._label}: {why}.")
 
-    def _delta(self, answer: dict[str, Any], candidate: dict[str, Any]) -> dict[str, Any]:
+    def _chunk(self, answer: dict[str, Any]) -> Chunk:
+        candidate = (answer.get("candidates") or [{}])[0]
         parts = (candidate.get("content") or {}).get("parts") or []
-        if not candidate.get("groundingMetadata") and all(_TEXT_KEYS.issuperset(part) for part in parts):
-            return _text_delta(parts)
+        if candidate.get("groundingMetadata") or not all(_TEXT_KEYS.issuperset(part) for part in parts):
+            delta, usage = self._parsed(answer, parts)
+        else:
+            delta = _text_delta(parts)
+            usage = (
+                VertexGeminiConfig.calculate_usage(completion_response=answer) if "usageMetadata" in answer else None
+            )
+        # LiteLLM would say "stop" in every chunk.
+        reason = candidate.get("finishReason")
+        if (answer.get("promptFeedback") or {}).get("blockReason"):
+            reason = "content_filter"
+        elif reason == "FINISH_REASON_UNSPECIFIED":
+            reason = None
+        chunk: dict[str, Any] = {"choices": [{"index": 0, "delta": delta, "finish_reason": reason}]}
+        if usage is not None:
+            chunk["usage"] = _plain(usage)
+        return chunk
+
+    def _parsed(self, answer: dict[str, Any], parts: list[dict[str, Any]]) -> tuple[dict[str, Any], Any]:
         for part in parts:
             if call := part.get("functionCall"):
                 # Left out by the provider for a call without arguments, and required by LiteLLM.
                 call.setdefault("args", {})
         parsed = self._iterator.chunk_parser(answer)
-        return parsed.choices[0].delta.model_dump(exclude_none=True) if parsed and parsed.choices else {}
+        if not parsed or not parsed.choices:
+            return {}, getattr(parsed, "usage", None)
+        return parsed.choices[0].delta.model_dump(exclude_none=True), parsed.usage
 
 
 def _is_answer(answer: Any) -> bool:
@@ -131,12 +111,13 @@ def _text_delta(parts: list[dict[str, Any]]) -> dict[str, Any]:
     return delta
 
 
-def _usage(answer: dict[str, Any]) -> dict[str, Any]:
-    usage = VertexGeminiConfig.calculate_usage(completion_response=answer)
-    details = usage.prompt_tokens_details
+def _plain(usage: Any) -> dict[str, Any]:
+    counted = {
+        name: getattr(usage.prompt_tokens_details, name, None) for name in ("cached_tokens", "web_search_requests")
+    }
     return {
         "prompt_tokens": usage.prompt_tokens,
         "completion_tokens": usage.completion_tokens,
         "total_tokens": usage.total_tokens,
-        "prompt_tokens_details": {"cached_tokens": (details and details.cached_tokens) or 0},
+        "prompt_tokens_details": {name: count for name, count in counted.items() if count is not None},
     }

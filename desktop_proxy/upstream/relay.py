@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import orjson
 
 from desktop_proxy.protocol.errors import ApiError
-from desktop_proxy.protocol.provider_errors import provider_error
+from desktop_proxy.protocol.provider_errors import provider_error, stream_error
 from desktop_proxy.redaction import REPLACEMENT, Secret
 from desktop_proxy.upstream.endpoints import Endpoint
 from desktop_proxy.upstream.exchange import Exchange
@@ -70,7 +70,7 @@ async def open_relay(
         exchange.provider_request_id = reply.headers.get("request-id")
         kept = reply_headers(reply.headers)
         if reply.status >= 400:
-            yield RelayedReply(reply.status, _no_retry(reply.status, kept), _once(await _error_body(reply, endpoint)))
+            yield RelayedReply(reply.status, kept, _once(await _error_body(reply, endpoint)))
         elif "text/event-stream" in reply.headers.get("content-type", ""):
             first = await _first_bytes(reply, endpoint.label)
             yield RelayedReply(reply.status, kept, _stream(reply, first, endpoint.label))
@@ -117,14 +117,10 @@ def reply_headers(headers: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def _no_retry(status: int, headers: dict[str, str]) -> dict[str, str]:
-    # Claude Code asks eleven times in three minutes after a bare 401.
-    return {"x-should-retry": "false"} | headers if status == 401 else headers
-
-
 async def _error_body(reply: Reply, endpoint: Endpoint) -> bytes:
     body = await reply.read_all(ERROR_LIMIT)
-    if not _is_anthropic_error(body):
+    # Claude Code reads "x-api-key" in a 401 as a missing login, and retries a bare one for three minutes.
+    if reply.status == 401 or not _is_anthropic_error(body):
         raise provider_error(reply.status, reply.headers, body, endpoint.label)
     # A gateway in between may quote the key it was given.
     return body.replace(endpoint.key.reveal().encode(), REPLACEMENT.encode()) if endpoint.key else body
@@ -141,8 +137,16 @@ def _is_anthropic_error(body: bytes) -> bool:
 
 async def _json_body(reply: Reply, label: str) -> bytes:
     body = await reply.read_all()
-    if not body.lstrip().startswith(b"{"):
-        raise ApiError(502, f"{label} did not answer in JSON: check that its base URL leads to an Anthropic API.")
+    try:
+        payload = orjson.loads(body)
+    except orjson.JSONDecodeError:
+        if body.lstrip().startswith(b"{"):
+            raise _cut_short(label) from None
+        payload = None
+    if isinstance(payload, dict) and payload.get("error"):
+        raise stream_error(payload, label)
+    if not isinstance(payload, dict) or payload.get("type") != "message":
+        raise ApiError(502, f"{label} did not answer with a message: check that its base URL leads to an Anthropic API.")
     return body
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop_proxy.commands.ports import next_free, owner
+from desktop_proxy.commands.ports import in_use, next_free, owner
 
 
 @pytest.fixture
@@ -34,6 +34,13 @@ def test_the_next_free_port_is_free_and_not_this_one(taken):
     assert found is not None and found > taken
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", found))
+
+
+def test_in_use_is_only_what_another_program_has(taken):
+    assert in_use(taken)
+    assert not in_use(next_free(taken))
+    # An address that is not this machine's: no port of it can be had, and nobody has it.
+    assert not in_use(80, "192.0.2.1")
 
 
 def test_there_may_be_none():

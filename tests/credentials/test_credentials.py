@@ -342,3 +342,24 @@ async def test_a_token_that_can_be_kept_nowhere_is_a_503(make, paths):
     paths.token_file.mkdir()
     with pytest.raises(ApiError, match="DESKTOP_PROXY_TOKEN"):
         await make(FailingKeyring(missing())).client_token()
+
+
+async def test_processes_that_start_at_the_same_time_agree_on_one_token(make, paths):
+    for _ in range(20):
+        tokens = await asyncio.gather(*(make(FailingKeyring(missing())).client_token() for _ in range(5)))
+        assert len({token.reveal() for token in tokens}) == 1
+        paths.token_file.unlink()
+    assert [file.name for file in paths.data_dir.iterdir() if file.name.startswith("client-token")] == []
+
+
+async def test_a_token_that_another_process_made_at_the_same_time_in_the_keyring_is_taken_over(make, short_memory):
+    backend = MemoryKeyring()
+    first, second = make(backend), make(backend)
+    await asyncio.gather(first.client_token(), second.client_token())
+    assert await first.client_token() == await second.client_token()
+
+
+async def test_a_token_file_with_nonsense_is_replaced(make, paths):
+    paths.token_file.write_bytes(b"\xff\xfe")
+    token = await make(FailingKeyring(missing())).client_token()
+    assert paths.token_file.read_text().strip() == token.reveal()

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
+from anthropic import Anthropic, AsyncAnthropic
 
 from .claude_code import ClaudeCode
 from .provider_double import KEYS, ProviderDouble
@@ -83,6 +85,12 @@ class Front:
 
 
 @pytest.fixture(scope="module")
+def more_settings() -> dict[str, Any]:
+    """Settings a module wants beside the target's own."""
+    return {}
+
+
+@pytest.fixture(scope="module")
 def front(
     request: pytest.FixtureRequest, double: ProviderDouble, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Front]:
@@ -93,6 +101,7 @@ def front(
         return
     home = tmp_path_factory.mktemp(target.name)
     environment, settings = target.configure(double, home)
+    settings = {**(settings or {}), **request.getfixturevalue("more_settings")}
     with ProxyProcess(home, environment, settings) as process:
         yield Front(target, process.url, CLIENT_TOKEN, process)
 
@@ -109,3 +118,17 @@ def nothing_refused(request: pytest.FixtureRequest) -> Iterator[None]:
     assert double.unplanned_refusals() == []
     for asked in double.requests:
         assert CLIENT_TOKEN not in str(asked.headers), f"{asked.face} was sent the client's token"
+
+
+@pytest.fixture
+def client(front: Front) -> Iterator[Anthropic]:
+    with Anthropic(base_url=front.url, auth_token=front.token, api_key=None, max_retries=0, timeout=30) as made:
+        yield made
+
+
+@pytest.fixture
+async def async_client(front: Front) -> AsyncIterator[AsyncAnthropic]:
+    async with AsyncAnthropic(
+        base_url=front.url, auth_token=front.token, api_key=None, max_retries=0, timeout=30
+    ) as made:
+        yield made

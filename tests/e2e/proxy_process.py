@@ -22,10 +22,12 @@ class ProxyProcess:
 
     def __init__(self, home: Path, environment: Mapping[str, str], settings: Mapping[str, Any] | None = None) -> None:
         home.mkdir(parents=True, exist_ok=True)
-        if settings is not None:
+        if settings:
             (home / "settings.json").write_text(json.dumps(settings), encoding="utf-8")
         self.home = home
         self.url = ""
+        # A port the settings name is that of the whole installation.
+        self._port = () if "port" in (settings or {}).get("server", {}) else ("--port", "0")
         self._environment = _clean_environment(home) | environment
         self._output = home / "serve.txt"
         self._process: subprocess.Popen[bytes] | None = None
@@ -33,7 +35,7 @@ class ProxyProcess:
     def __enter__(self) -> ProxyProcess:
         with self._output.open("wb") as output:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "desktop_proxy", "serve", "--port", "0"],
+                [sys.executable, "-m", "desktop_proxy", "serve", *self._port],
                 cwd=self.home,
                 env=self._environment,
                 stdin=subprocess.DEVNULL,

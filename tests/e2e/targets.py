@@ -21,6 +21,9 @@ class Target:
 
     name: str
     face: str
+    """The provider double's name for the API."""
+    path: str
+    """How the address of every request begins, behind the host."""
     big: str
     small: str
     configure: Callable[[ProviderDouble, Path], tuple[Mapping[str, str], Mapping[str, Any] | None]]
@@ -94,6 +97,7 @@ TARGETS: tuple[Target, ...] = (
     Target(
         "openai-chat",
         "openai",
+        "/openai/v1/chat/completions",
         "gpt-4.1",
         "gpt-4.1-mini",
         _by_environment("openai", "OPENAI", KEYS["openai"], "/openai/v1", "", ""),
@@ -103,6 +107,7 @@ TARGETS: tuple[Target, ...] = (
     Target(
         "openai-responses",
         "openai",
+        "/openai/v1/responses",
         "gpt-5.1",
         "gpt-5-mini",
         _by_environment("openai", "OPENAI", KEYS["openai"], "/openai/v1", "gpt-5.1", "gpt-5-mini"),
@@ -110,6 +115,7 @@ TARGETS: tuple[Target, ...] = (
     Target(
         "gemini-2.5",
         "gemini",
+        "/gemini/v1beta/models/",
         "gemini-2.5-pro",
         "gemini-2.5-flash",
         _by_environment("google", "GEMINI", KEYS["gemini"], "/gemini/v1beta", "gemini-2.5-pro", "gemini-2.5-flash"),
@@ -117,6 +123,7 @@ TARGETS: tuple[Target, ...] = (
     Target(
         "gemini-3",
         "gemini",
+        "/gemini/v1beta/models/",
         "gemini-3.1-pro-preview",
         "gemini-3-flash-preview",
         _by_environment(
@@ -126,6 +133,7 @@ TARGETS: tuple[Target, ...] = (
     Target(
         "vertex",
         "vertex",
+        "/vertex/v1/projects/a-project/locations/europe-west4/",
         "gemini-3-pro-preview",
         "gemini-2.5-flash",
         _vertex("gemini-3-pro-preview", "gemini-2.5-flash"),
@@ -133,16 +141,27 @@ TARGETS: tuple[Target, ...] = (
     Target(
         "xai",
         "xai",
+        "/xai/v1/chat/completions",
         "grok-4.3",
         "grok-3-mini",
         _by_environment("xai", "XAI", KEYS["xai"], "/xai/v1", "grok-4.3", "grok-3-mini"),
         documents=False,
         replays=False,
     ),
-    Target("compatible", "compat", "local-coder", "local-small", _named_endpoint, documents=False, replays=False),
+    Target(
+        "compatible",
+        "compat",
+        "/compat/v1/chat/completions",
+        "local-coder",
+        "local-small",
+        _named_endpoint,
+        documents=False,
+        replays=False,
+    ),
     Target(
         "anthropic",
         "anthropic",
+        "/anthropic/v1/messages",
         "claude-",
         "claude-haiku",
         _by_environment("anthropic", "ANTHROPIC", KEYS["anthropic"], "/anthropic", "", ""),
@@ -151,7 +170,9 @@ TARGETS: tuple[Target, ...] = (
 
 TRANSLATED = tuple(target for target in TARGETS if target.face != "anthropic")
 
-DIRECT = Target("direct", "anthropic", "claude-", "claude-haiku", lambda double, home: ({}, None))
+DIRECT = Target(
+    "direct", "anthropic", "/anthropic/v1/messages", "claude-", "claude-haiku", lambda double, home: ({}, None)
+)
 """No proxy at all: proves that the clients and the double agree with each other."""
 
 

@@ -79,7 +79,7 @@ def client(
     home = tmp_path_factory.mktemp(f"aimock-{provider}")
     environment = _environment(provider, aimock, home, double.url + "/token")
     with (
-        ProxyProcess(home, environment) as process,
+        ProxyProcess(home, environment, {"upstream": {"max_retries": 0}}) as process,
         Anthropic(base_url=process.url, auth_token=CLIENT_TOKEN, api_key=None, max_retries=0, timeout=30) as made,
     ):
         yield made

@@ -26,7 +26,7 @@ def answered_by(front: Front, asked: Sequence[Recorded], model: str) -> None:
     expected = target.small if model == "haiku" else target.big
     assert asked
     for request in asked:
-        assert request.face == target.face
+        assert request.face == target.face and request.path.startswith(target.path)
         assert request.model == expected or (target.face == "anthropic" and request.model.startswith(expected))
 
 

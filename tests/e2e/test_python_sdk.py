@@ -5,16 +5,15 @@ from __future__ import annotations
 import asyncio
 import base64
 import json
-from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
 import anthropic
-import httpx2
 import pytest
 from anthropic import Anthropic, AsyncAnthropic, beta_async_tool, beta_tool
 from anthropic.types import RawMessageStreamEvent
 from pydantic import BaseModel, TypeAdapter
 
+from .anthropic_clients import MODEL, WEATHER, said, user
 from .conftest import Front
 from .files import pdf, png
 from .provider_double import Call, ProviderDouble, Refusal, Step, digest
@@ -22,50 +21,6 @@ from .targets import DIRECT, TARGETS, TRANSLATED, in_front_of
 
 every_provider = in_front_of(*TRANSLATED)
 with_relay = in_front_of(DIRECT, *TARGETS)
-
-MODEL = "claude-sonnet-5"
-WEATHER: Any = {
-    "name": "weather",
-    "description": "The weather of a city",
-    "input_schema": {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "type": "object",
-        "properties": {
-            "city": {"type": "string", "minLength": 1},
-            "unit": {"anyOf": [{"const": "C"}, {"const": "F"}]},
-            "days": {"type": "integer", "exclusiveMinimum": 0},
-            "extra": {"type": "object", "additionalProperties": {"type": "string"}, "propertyNames": {"maxLength": 9}},
-            "site": {"type": ["string", "null"], "format": "uri"},
-        },
-        "required": ["city"],
-        "additionalProperties": False,
-    },
-}
-
-
-@pytest.fixture
-def client(front: Front) -> Iterator[Anthropic]:
-    with Anthropic(base_url=front.url, auth_token=front.token, api_key=None, max_retries=0, timeout=30) as made:
-        yield made
-
-
-@pytest.fixture
-async def async_client(front: Front) -> AsyncIterator[AsyncAnthropic]:
-    async with AsyncAnthropic(
-        base_url=front.url, auth_token=front.token, api_key=None, max_retries=0, timeout=30
-    ) as made:
-        yield made
-
-
-def said(message: Any) -> str:
-    return "".join(block.text for block in message.content if block.type == "text")
-
-
-def user(text: Any) -> list[Any]:
-    return [{"role": "user", "content": text}]
-
-
-# Messages
 
 
 @with_relay
@@ -313,9 +268,6 @@ def test_stop_sequences_cut_the_answer(client: Anthropic, double: ProviderDouble
     assert said(message) == "Nothing to cut."
 
 
-# Structured output, tool runner
-
-
 class City(BaseModel):
     name: str
     inhabitants: int
@@ -368,9 +320,6 @@ async def test_the_streaming_tool_runner_works_too(async_client: AsyncAnthropic,
     assert conversation and "no weather in A" in conversation.result_of('"A"')
 
 
-# Counting and models
-
-
 @every_provider
 def test_tokens_are_counted_without_asking_the_provider(client: Anthropic, double: ProviderDouble) -> None:
     small = client.messages.count_tokens(model=MODEL, messages=user("word"), tools=[]).input_tokens
@@ -393,87 +342,6 @@ def test_listed_models_can_be_retrieved_and_used(client: Anthropic, double: Prov
         client.models.retrieve("nothing-like-that")
 
 
-# Errors
-
-
-@in_front_of(*TARGETS)
-def test_a_wrong_client_token_is_an_authentication_error(front: Front, double: ProviderDouble) -> None:
-    with (
-        Anthropic(base_url=front.url, api_key="wrong", max_retries=0) as stranger,
-        pytest.raises(anthropic.AuthenticationError) as raised,
-    ):
-        stranger.messages.create(model=MODEL, max_tokens=10, messages=user("x"))
-    assert raised.value.request_id
-    assert double.requests == []
-
-
-@every_provider
-@pytest.mark.parametrize(
-    "body",
-    (
-        {"messages": []},
-        {"max_tokens": 0},
-        {"messages": [{"role": "user", "content": 5}]},
-        {"messages": [{"role": "boss", "content": "x"}]},
-    ),
-)
-def test_a_faulty_request_is_a_bad_request_error(client: Anthropic, double: ProviderDouble, body: Any) -> None:
-    with pytest.raises(anthropic.BadRequestError) as raised:
-        client.messages.create(**({"model": MODEL, "max_tokens": 10, "messages": user("x")} | body))
-    assert raised.value.request_id
-    assert raised.value.type == "invalid_request_error"
-    assert double.requests == []
-
-
-FAULTS: tuple[tuple[int, type[anthropic.APIStatusError]], ...] = (
-    (400, anthropic.BadRequestError),
-    (403, anthropic.PermissionDeniedError),
-    (404, anthropic.NotFoundError),
-    (429, anthropic.RateLimitError),
-    (500, anthropic.InternalServerError),
-    (503, anthropic.APIStatusError),
-)
-
-
-@every_provider
-@pytest.mark.parametrize(("status", "kind"), FAULTS, ids=lambda value: str(value) if isinstance(value, int) else "")
-@pytest.mark.parametrize("streamed", (False, True), ids=("whole", "stream"))
-def test_a_providers_refusal_is_the_clients_error(
-    client: Anthropic, double: ProviderDouble, status: int, kind: type[anthropic.APIStatusError], streamed: bool
-) -> None:
-    refusals = [
-        Refusal(status, "Something the provider said.", retry_after=90 if status == 429 else None, planned=True)
-        for _ in range(9)
-    ]
-    marker = double.play(failures=refusals)
-    with pytest.raises(kind) as raised:
-        if streamed:
-            with client.messages.stream(model=MODEL, max_tokens=100, messages=user(marker)) as stream:
-                stream.get_final_message()
-        else:
-            client.messages.create(model=MODEL, max_tokens=100, messages=user(marker))
-    error = raised.value
-    assert error.status_code >= 400 and (error.status_code == status or status in (500, 503))
-    assert "Something the provider said." in str(error)
-    assert error.request_id
-    if status == 429:
-        assert error.response.headers["retry-after"] == "90"
-
-
-@every_provider
-def test_a_refused_key_is_not_tried_again(front: Front, double: ProviderDouble) -> None:
-    marker = double.play(
-        failures=[Refusal(401, "That key is no good.", code="invalid_api_key", planned=True) for _ in range(9)]
-    )
-    with (
-        Anthropic(base_url=front.url, auth_token=front.token, api_key=None, max_retries=4) as patient,
-        pytest.raises(anthropic.AuthenticationError) as raised,
-    ):
-        patient.messages.create(model=MODEL, max_tokens=100, messages=user(marker))
-    assert raised.value.response.headers["x-should-retry"] == "false"
-    assert len(double.asked(marker)) <= 2
-
-
 @every_provider
 def test_a_rate_limit_is_survived_by_the_clients_own_retry(front: Front, double: ProviderDouble) -> None:
     marker = double.play(
@@ -481,35 +349,6 @@ def test_a_rate_limit_is_survived_by_the_clients_own_retry(front: Front, double:
     )
     with Anthropic(base_url=front.url, auth_token=front.token, api_key=None, max_retries=4) as patient:
         assert said(patient.messages.create(model=MODEL, max_tokens=100, messages=user(marker))) == "Through."
-
-
-@every_provider
-@pytest.mark.parametrize("finish", ("none", "error"))
-def test_a_stream_that_breaks_is_an_error_and_no_answer(client: Anthropic, double: ProviderDouble, finish: Any) -> None:
-    marker = double.play(Step("This will not be finished, and it is long enough to have begun.", finish=finish))
-    events = []
-    with (
-        pytest.raises(anthropic.APIError),
-        client.messages.stream(model=MODEL, max_tokens=100, messages=user(marker)) as stream,
-    ):
-        events.extend(event.type for event in stream)
-    assert "message_stop" not in events
-    with pytest.raises(anthropic.APIError):
-        client.messages.create(model=MODEL, max_tokens=100, messages=user(marker))
-
-
-@with_relay
-@pytest.mark.parametrize("streamed", (False, True), ids=("whole", "stream"))
-def test_a_clients_timeout_ends_the_upstream_request(client: Anthropic, double: ProviderDouble, streamed: bool) -> None:
-    marker = double.play(Step("Silence follows.", finish="hang"))
-    impatient = client.with_options(timeout=0.7)
-    with pytest.raises((anthropic.APITimeoutError, httpx2.ReadTimeout)):
-        if streamed:
-            with impatient.messages.stream(model=MODEL, max_tokens=100, messages=user(marker)) as stream:
-                stream.get_final_message()
-        else:
-            impatient.messages.create(model=MODEL, max_tokens=100, messages=user(marker))
-    assert double.asked(marker)[0].left.wait(3), "the provider's connection was closed"
 
 
 @every_provider

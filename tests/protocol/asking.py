@@ -7,8 +7,9 @@ from typing import Any
 import orjson
 
 from desktop_proxy.protocol.chat_request import build_chat_request
-from desktop_proxy.protocol.messages import MessagesRequest, parse_messages_request
+from desktop_proxy.protocol.messages import MessagesRequest
 from desktop_proxy.protocol.profile import Profile, Translation
+from desktop_proxy.protocol.request_body import messages_request
 from desktop_proxy.protocol.responses_request import build_responses_request
 
 OPENAI = Profile("openai", "gpt-4.1", documents=True)
@@ -38,7 +39,7 @@ PDF = {"type": "document", "source": {"type": "base64", "media_type": "applicati
 def ask(*messages: dict[str, Any], **fields: Any) -> MessagesRequest:
     """A parsed request: by default one user message."""
     body = {"model": "m", "max_tokens": 1000, "messages": list(messages) or [user("Hi")], **fields}
-    return parse_messages_request(orjson.dumps(body))
+    return messages_request(orjson.loads(orjson.dumps(body)))
 
 
 def chat(*messages: dict[str, Any], profile: Profile = OPENAI, **fields: Any) -> Translation:

@@ -11,8 +11,8 @@ import pytest
 
 from desktop_proxy.core import Core
 from desktop_proxy.paths import Paths
-from tests.trust.any_provider import any_provider
-from tests.trust.mutations import mutated
+from trust.any_provider import any_provider
+from trust.mutations import mutated
 
 REQUESTS = 5000
 SLICES = 5

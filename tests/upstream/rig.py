@@ -15,7 +15,9 @@ from upstream.loopback import Answer, Loopback, loopback, sse
 from desktop_proxy.credentials import Credentials
 from desktop_proxy.environment import Environment
 from desktop_proxy.paths import Paths
-from desktop_proxy.protocol.messages import Event, MessagesRequest, parse_messages_request
+from desktop_proxy.protocol.messages import Event, MessagesRequest
+from desktop_proxy.protocol.request_body import messages_request
+from desktop_proxy.protocol.request_body import messages_request
 from desktop_proxy.providers import provider
 from desktop_proxy.redaction import Redactor, Secret
 from desktop_proxy.routing import resolve
@@ -89,7 +91,7 @@ class Rig:
 
     def request(self, model: str, **fields: Any) -> MessagesRequest:
         body = {"model": model, "max_tokens": 100, "messages": [{"role": "user", "content": "Hi"}], **fields}
-        return parse_messages_request(orjson.dumps(body))
+        return messages_request(orjson.loads(orjson.dumps(body)))
 
     async def batches(self, model: str, **fields: Any) -> AsyncIterator[list[Event]]:
         """The batches of an answer; `exchange` is what was learned."""

@@ -167,17 +167,21 @@ async def test_an_anthropic_error_passes_unchanged(status: int, server: Loopback
 
 
 async def test_a_refused_key_is_not_retried_by_the_client(server: Loopback, transport: Transport) -> None:
-    server.answers = [json_answer(ERROR_BODY, 401)]
-    status, headers, _ = await relay(server, transport)
-    assert (status, headers["x-should-retry"]) == (401, "false")
+    server.answers = [
+        json_answer({"type": "error", "error": {"type": "authentication_error", "message": "invalid x-api-key"}}, 401)
+    ]
+    with pytest.raises(ApiError) as raised:
+        await relay(server, transport)
+    assert (raised.value.status, raised.value.should_retry) == (401, False)
+    assert "x-api-key" not in raised.value.message
 
 
 async def test_an_echoed_key_does_not_reach_the_client(server: Loopback, transport: Transport) -> None:
-    echo = {"type": "error", "error": {"type": "authentication_error", "message": f"bad key {KEY}"}}
-    server.answers = [json_answer(echo, 401)]
+    echo = {"type": "error", "error": {"type": "permission_error", "message": f"bad key {KEY}"}}
+    server.answers = [json_answer(echo, 403)]
     _, _, body = await relay(server, transport)
     assert KEY.encode() not in body
-    assert orjson.loads(body)["error"]["type"] == "authentication_error"
+    assert orjson.loads(body)["error"]["type"] == "permission_error"
 
 
 @pytest.mark.parametrize(

@@ -195,7 +195,7 @@ class ProviderDouble:
 
     async def _record(self, face: str, request: web.Request) -> Recorded:
         body = orjson.loads(await request.read())
-        asked = Recorded(face, str(body.get("model", "")), dict(request.headers), body)
+        asked = Recorded(face, request.path, str(body.get("model", "")), dict(request.headers), body)
         self.requests.append(asked)
         return asked
 

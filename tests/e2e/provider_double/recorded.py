@@ -16,6 +16,7 @@ class Recorded:
     """One request the double got, and what it said."""
 
     face: str
+    path: str
     model: str
     headers: Mapping[str, str]
     body: Mapping[str, Any]
