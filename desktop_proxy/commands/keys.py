@@ -81,6 +81,8 @@ def _delete(state: State, arguments: argparse.Namespace) -> int:
     if not deleted:
         raise CommandFailed(f"There is no key of “{name}” in the keyring.")
     say(f"Deleted the key of {name} from the keyring.")
+    if state.settings.current.routing.preferred_provider == name and name not in state.environment.keys:
+        tell(f"“{name}” is still the one that answers; choose another with `desktop-proxy use PROVIDER`.")
     return 0
 
 

@@ -82,7 +82,9 @@ class Core:
         try:
             await self.credentials.client_token()
         except ApiError as error:
-            logger.warning("%s", error.message)
+            # Whoever asks without one is told the same; where none is needed it is no news.
+            level = logging.WARNING if self.settings.current.server.require_token else logging.INFO
+            logger.log(level, "%s", error.message)
 
     def _apply(self, settings: Settings) -> None:
         kept = settings.request_log

@@ -58,9 +58,11 @@ class Attempts:
         """Batches of events; raises `ApiError` before the first one only."""
         endpoint = await self._endpoints.find(target.provider)
         retries = self._retries()
+        earlier = list(exchange.notes)
         while True:
             exchange.attempts += 1
             exchange.status = None
+            exchange.notes[:] = earlier
             begun = False
             try:
                 async with aclosing(self._once(endpoint, target.model, request, exchange)) as batches:
@@ -145,7 +147,7 @@ class Attempts:
         wire = wire_of(endpoint, model, loaded.catalog.mode(endpoint, model))
         build = build_responses_request if wire == "responses" else build_chat_request
         translation = build(request, profile)
-        exchange.notes[:] = translation.notes
+        exchange.notes += translation.notes
         options = _options(translation, request, profile, endpoint.label)
         if wire == "completion":
             batches = stream_completion(endpoint, translation, options, exchange, self._transport)

@@ -68,7 +68,8 @@ _BEFORE_ANSWER: tuple[tuple[type[BaseException], type[BaseException] | None, int
     (aiohttp.ClientConnectorError, None, 502, True, _UNREACHABLE),
     (aiohttp.ServerDisconnectedError, None, 502, True, "{host} closed the connection before it answered: try again."),
     (aiohttp.ClientOSError, None, 502, True, "{host} closed the connection before it answered: try again."),
-    (aiohttp.InvalidURL, None, 500, False, "The base URL of {label} is not a valid URL: correct it in the settings."),
+    # aiohttp.InvalidURL is one, and so is what it raises for a port or a host that cannot be.
+    (ValueError, None, 500, False, "The base URL of {label} is not a valid URL: correct it in the settings."),
     (
         aiohttp.ClientResponseError,
         None,

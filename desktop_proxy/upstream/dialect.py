@@ -40,19 +40,29 @@ class Dialect:
         self, wire: Wire, endpoint: Endpoint, model: str, body: dict[str, Any]
     ) -> tuple[ProviderRequest, tuple[Note, ...]]:
         """The call and what could not be passed on. Raises `ApiError`, as it does for missing Vertex settings."""
-        token, project = None, endpoint.project
-        if wire == "gemini" and endpoint.provider.way == "vertex":
-            access = await self.tokens.access(endpoint)
-            token, project = access.token, project or access.project
-            if not project:
-                raise ApiError(401, "No project for Vertex AI: set VERTEX_PROJECT_ID.", should_retry=False)
+        if endpoint.provider.way != "vertex":
+            return self.prepared(wire, endpoint, model, body)
+        access = await self.tokens.access(endpoint)
+        project = endpoint.project or access.project
+        if not project:
+            raise ApiError(401, "No project for Vertex AI: set VERTEX_PROJECT_ID.", should_retry=False)
+        return self.prepared(wire, endpoint, model, body, access.token, project)
+
+    def prepared(
+        self,
+        wire: Wire,
+        endpoint: Endpoint,
+        model: str,
+        body: dict[str, Any],
+        token: str | None = None,
+        project: str | None = None,
+    ) -> tuple[ProviderRequest, tuple[Note, ...]]:
+        """The same with Vertex's access at hand."""
         try:
             if wire == "gemini":
                 return self._gemini.request(endpoint, model, body, token, project)
             dialect = self._responses if wire == "responses" else self._chat
             return dialect.request(endpoint, model, body), ()
-        except ApiError:
-            raise
         except Exception as error:  # noqa: BLE001 - LiteLLM raises many kinds, documented nowhere
             raise _failure(error, endpoint, model) from None
 

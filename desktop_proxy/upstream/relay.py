@@ -146,7 +146,9 @@ async def _json_body(reply: Reply, label: str) -> bytes:
     if isinstance(payload, dict) and payload.get("error"):
         raise stream_error(payload, label)
     if not isinstance(payload, dict) or payload.get("type") != "message":
-        raise ApiError(502, f"{label} did not answer with a message: check that its base URL leads to an Anthropic API.")
+        raise ApiError(
+            502, f"{label} did not answer with a message: check that its base URL leads to an Anthropic API."
+        )
     return body
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from types import SimpleNamespace
+from typing import Any
 
 import aiohttp
 
@@ -21,11 +22,17 @@ class Sessions:
 
     def __init__(self) -> None:
         self._session = _new_session()
+        self._poolless = _new_session(pooled=False)
         self._retired: list[tuple[aiohttp.ClientSession, float]] = []
         self._wall, self._monotonic = time.time(), time.monotonic()
 
-    async def current(self) -> aiohttp.ClientSession:
-        """The session; a new one after the machine slept, because the pooled connections are dead then."""
+    async def current(self, *, pooled: bool = True) -> aiohttp.ClientSession:
+        """The session; a new one after the machine slept, because the pooled connections are dead then.
+
+        Without `pooled`, one whose every request makes its own connection.
+        """
+        if not pooled:
+            return self._poolless
         wall, monotonic = time.time(), time.monotonic()
         # The monotonic clock stands still while the machine sleeps.
         slept = abs((wall - self._wall) - (monotonic - self._monotonic)) > WALL_JUMP_S
@@ -36,8 +43,7 @@ class Sessions:
 
     async def close(self) -> None:
         """Close every connection."""
-        await self._session.close()
-        for session, _ in self._retired:
+        for session in (self._session, self._poolless, *(session for session, _ in self._retired)):
             await session.close()
         self._retired.clear()
 
@@ -50,11 +56,12 @@ class Sessions:
             await session.close()
 
 
-def _new_session() -> aiohttp.ClientSession:
+def _new_session(*, pooled: bool = True) -> aiohttp.ClientSession:
+    keeping: dict[str, Any] = {"keepalive_timeout": KEEP_ALIVE_S} if pooled else {"force_close": True}
     trace = aiohttp.TraceConfig()
     trace.on_connection_reuseconn.append(_note_reuse)
     return aiohttp.ClientSession(
-        connector=aiohttp.TCPConnector(limit=0, keepalive_timeout=KEEP_ALIVE_S, ttl_dns_cache=DNS_MEMORY_S),
+        connector=aiohttp.TCPConnector(limit=0, ttl_dns_cache=DNS_MEMORY_S, **keeping),
         cookie_jar=aiohttp.DummyCookieJar(),
         headers={"User-Agent": f"desktop-proxy/{__version__}", "Accept-Encoding": "identity"},
         trace_configs=[trace],

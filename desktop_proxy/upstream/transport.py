@@ -28,8 +28,6 @@ from desktop_proxy.upstream.sweep import INTERVAL_S, Sweeper, Watch
 __all__ = ["ANSWER_LIMIT", "ERROR_LIMIT", "ProviderRequest", "Reply", "Transport"]
 
 LARGE_BODY = 1024 * 1024
-STALE_LIMIT = 5
-"""How many pooled connections may prove dead for one call before that counts as a failure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +69,7 @@ class Transport:
         silence. Statuses of 400 and above are answers: the caller judges them.
         """
         limits = self._settings.current.upstream
-        url = URL(request.url, encoded=True)
+        url = _address(request.url, label)
         host = url.host or label
         watch = Watch(self.sweeper)
         sent_at = time.monotonic()
@@ -101,23 +99,28 @@ class Transport:
             watch.end()
 
     async def _connected(self, request: ProviderRequest, url: URL, connect_timeout: float) -> aiohttp.ClientResponse:
-        attempts = STALE_LIMIT
-        while True:
-            attempts -= 1
-            trace = SimpleNamespace(reused=False)
-            try:
-                return await self._call(request, url, connect_timeout, trace)
-            except (aiohttp.ServerDisconnectedError, aiohttp.ClientOSError):
-                # A pooled connection that the server has closed meanwhile says nothing about the server.
-                if not trace.reused or not attempts:
-                    raise
+        trace = SimpleNamespace(reused=False)
+        try:
+            return await self._call(request, url, connect_timeout, trace)
+        except (aiohttp.ServerDisconnectedError, aiohttp.ClientOSError):
+            # A pooled connection that the server has closed meanwhile says nothing about the server.
+            if not trace.reused:
+                raise
+        # Once, and not from the pool: a server that takes requests and dies must not get one for each connection in it.
+        return await self._call(request, url, connect_timeout, trace, pooled=False)
 
     async def _call(
-        self, request: ProviderRequest, url: URL, connect_timeout: float, trace: SimpleNamespace
+        self,
+        request: ProviderRequest,
+        url: URL,
+        connect_timeout: float,
+        trace: SimpleNamespace,
+        *,
+        pooled: bool = True,
     ) -> aiohttp.ClientResponse:
         if self._sessions is None:
             raise RuntimeError("The transport is not started.")
-        session = await self._sessions.current()
+        session = await self._sessions.current(pooled=pooled)
         proxy = self._proxies.find(url)
         body = request.body
         return await session.request(
@@ -132,3 +135,10 @@ class Transport:
             proxy_headers=proxy.headers if proxy else None,
             trace_request_ctx=trace,
         )
+
+
+def _address(url: str, label: str) -> URL:
+    try:
+        return URL(url, encoded=True)
+    except ValueError:
+        raise connect_error(aiohttp.InvalidURL(url), label, label) from None

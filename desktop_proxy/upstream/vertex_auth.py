@@ -10,7 +10,10 @@ import time
 from dataclasses import dataclass
 from datetime import UTC
 from functools import partial
+from pathlib import Path
 from typing import Any
+
+import orjson
 
 from desktop_proxy import tasks
 from desktop_proxy.protocol.errors import ApiError
@@ -19,6 +22,7 @@ from desktop_proxy.upstream.endpoints import Endpoint
 SCOPE = "https://www.googleapis.com/auth/cloud-platform"
 MARGIN_S = 300.0
 LIMIT_S = 15.0
+CALL_LIMIT_S = 10.0
 _HOW = "run `gcloud auth application-default login`, or set GOOGLE_APPLICATION_CREDENTIALS to a service-account file"
 
 
@@ -78,7 +82,8 @@ def _obtain(file: str | None) -> VertexAccess:
         ) from None
     try:
         credentials, project = _load(google.auth, file)
-        credentials.refresh(Request())
+        # google-auth would wait two minutes, in which the program could not end, and follow redirects.
+        credentials.refresh(partial(Request(), timeout=CALL_LIMIT_S, allow_redirects=False))
     except google.auth.exceptions.RefreshError:
         raise ApiError(401, f"Google refused the credentials for Vertex AI: {_HOW}.", should_retry=False) from None
     except google.auth.exceptions.TransportError:
@@ -91,6 +96,18 @@ def _obtain(file: str | None) -> VertexAccess:
 
 
 def _load(auth: Any, file: str | None) -> tuple[Any, str | None]:
-    load = partial(auth.load_credentials_from_file, file) if file else auth.default
-    credentials, project = load(scopes=[SCOPE])
+    if file is None:
+        credentials, project = auth.default(scopes=[SCOPE])
+        return credentials, project
+    from google.oauth2 import credentials as user
+    from google.oauth2 import service_account
+
+    info = orjson.loads(Path(file).read_bytes())
+    kind = info.get("type") if isinstance(info, dict) else None
+    # google-auth's loader for any kind is deprecated: it is for the kinds that nothing else loads.
+    if kind == "service_account":
+        return service_account.Credentials.from_service_account_info(info, scopes=[SCOPE]), info.get("project_id")
+    if kind == "authorized_user":
+        return user.Credentials.from_authorized_user_info(info, scopes=[SCOPE]), None
+    credentials, project = auth.load_credentials_from_file(file, scopes=[SCOPE])
     return credentials, project

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 
 import orjson
@@ -71,6 +70,6 @@ def _try(dialect: Dialect, catalog: Catalog, row: Provider, model: str) -> None:
     catalog.profile(endpoint, model)
     wire = wire_of(endpoint, model, catalog.mode(endpoint, model))
     body = _RESPONSES if wire == "responses" else _CHAT
-    asyncio.run(dialect.request(wire, endpoint, model, {"model": model, **body}))
+    dialect.prepared(wire, endpoint, model, {"model": model, **body})
     if wire == "gemini":
         dialect.reply(wire, endpoint).parse([_GEMINI_ANSWER])

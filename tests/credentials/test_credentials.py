@@ -10,9 +10,7 @@ import time
 
 import pytest
 
-from desktop_proxy.credentials import Credentials, KeyInfo
-from desktop_proxy.credentials import credentials as module
-from desktop_proxy.credentials import stamp as stamp_module
+from desktop_proxy.credentials import Credentials, KeyInfo, stamp, stored_keys
 from desktop_proxy.environment import Environment
 from desktop_proxy.paths import Paths
 from desktop_proxy.protocol.errors import ApiError
@@ -46,8 +44,8 @@ def make(paths, redactor, tmp_path):
 
 @pytest.fixture
 def short_memory(monkeypatch):
-    monkeypatch.setattr(module, "REMEMBERED_S", 0.0)
-    monkeypatch.setattr(stamp_module, "LOOK_EVERY_S", 0.0)
+    monkeypatch.setattr(stored_keys, "REMEMBERED_S", 0.0)
+    monkeypatch.setattr(stamp, "LOOK_EVERY_S", 0.0)
 
 
 async def test_a_key_comes_from_the_keyring_in_a_thread_of_its_own(make):

@@ -14,7 +14,7 @@ import pytest
 from .claude_code import ClaudeCode, Run
 from .conftest import Front
 from .files import pdf, png
-from .provider_double import Call, ProviderDouble, Recorded, Step, digest, rate_limit
+from .provider_double import Call, ProviderDouble, Recorded, Refusal, Step, digest, rate_limit
 from .targets import DIRECT, TARGETS, Target, in_front_of
 
 every_target = in_front_of(DIRECT, *TARGETS)
@@ -204,3 +204,14 @@ def test_a_rate_limit_is_waited_for(front: Front, double: ProviderDouble, claude
     run = claude.run(front.url, f"{marker} try", model="sonnet", token=front.token)
     succeeded(run, "Through.")
     assert [request.refusal is not None for request in double.asked(marker)] == [True, False]
+
+
+@in_front_of(*TARGETS)
+def test_a_refused_key_is_told_at_once(front: Front, double: ProviderDouble, claude: ClaudeCode) -> None:
+    refusals = [Refusal(401, "That key is no good.", code="invalid_api_key", planned=True) for _ in range(30)]
+    marker = double.play(failures=refusals)
+    run = claude.run(front.url, f"{marker} try", model="sonnet", token=front.token)
+    assert run.result["is_error"] is True
+    assert "That key is no good." in run.result["result"]
+    assert run.result["duration_ms"] < 10_000
+    assert len(double.asked(marker)) <= 4

@@ -55,6 +55,19 @@ def test_the_stream_helper_gives_the_text_and_the_final_message(client: Anthropi
 
 
 @with_relay
+def test_text_arrives_while_the_provider_is_still_writing(client: Anthropic, double: ProviderDouble) -> None:
+    marker = double.play(Step("First words.", finish="hang"))
+    with client.messages.stream(model=MODEL, max_tokens=1000, messages=user(marker)) as stream:
+        text = ""
+        for piece in stream.text_stream:
+            text += piece
+            if text == "First words.":
+                break
+        assert not double.asked(marker)[0].left.is_set()
+    assert double.asked(marker)[0].left.wait(3), "the provider's connection was closed"
+
+
+@with_relay
 def test_raw_events_are_well_formed(client: Anthropic, double: ProviderDouble) -> None:
     marker = double.play(Step("Text.", (Call("weather", {"city": "Köln"}), Call("weather", {"city": "Paris"})), "Hm."))
     adapter = TypeAdapter(RawMessageStreamEvent)

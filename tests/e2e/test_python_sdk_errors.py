@@ -131,3 +131,46 @@ def test_a_clients_timeout_ends_the_upstream_request(client: Anthropic, double: 
         else:
             impatient.messages.create(model=MODEL, max_tokens=100, messages=user(marker))
     assert double.asked(marker)[0].left.wait(3), "the provider's connection was closed"
+
+
+OVERFLOWS = {
+    "openai": (
+        "This model's maximum context length is 1047576 tokens. However, your messages resulted in 1234567 tokens. "
+        "Please reduce the length of the messages.",
+        "1234567 tokens > 1047576 maximum",
+    ),
+    "gemini": (
+        "The input token count (1234567) exceeds the maximum number of tokens allowed (1048576).",
+        "1234567 tokens > 1048576 maximum",
+    ),
+    "xai": (
+        "This model's maximum prompt length is 131072 but the request contains 200000 tokens.",
+        "200000 tokens > 131072 maximum",
+    ),
+}
+
+
+@every_provider
+def test_a_context_that_is_too_long_is_told_in_the_words_clients_know(
+    front: Front, client: Anthropic, double: ProviderDouble
+) -> None:
+    words, expected = OVERFLOWS[{"vertex": "gemini", "compat": "openai"}.get(front.target.face, front.target.face)]
+    code = "context_length_exceeded" if "context length" in words else None
+    marker = double.play(failures=[Refusal(400, words, code=code, planned=True) for _ in range(3)])
+    with pytest.raises(anthropic.BadRequestError) as raised:
+        client.messages.create(model=MODEL, max_tokens=100, messages=user(marker))
+    assert f"prompt is too long: {expected}" in str(raised.value)
+
+
+@in_front_of(*(target for target in TRANSLATED if target.face == "openai"))
+def test_an_exhausted_quota_is_not_tried_again(front: Front, double: ProviderDouble) -> None:
+    words = "You exceeded your current quota, please check your plan and billing details."
+    refusals = [Refusal(429, words, code="insufficient_quota", planned=True) for _ in range(9)]
+    marker = double.play(failures=refusals)
+    with (
+        Anthropic(base_url=front.url, auth_token=front.token, api_key=None, max_retries=4) as patient,
+        pytest.raises(anthropic.APIStatusError) as raised,
+    ):
+        patient.messages.create(model=MODEL, max_tokens=100, messages=user(marker))
+    assert raised.value.response.headers["x-should-retry"] == "false"
+    assert len(double.asked(marker)) == 1

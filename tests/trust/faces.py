@@ -98,9 +98,7 @@ _OPENAI: dict[str, Any] = {
     "key_variable": "OPENAI_API_KEY",
     "key": "sk-proj-Qm4vT8sXw2Zr6Yb1Nc5Kd9Lf3Gh7Jp0",
     "refuse": _openai_refusal,
-    "bad_key": Refusal(
-        401, _openai_refusal(401, "Incorrect API key provided: sk-proj-****.", code="invalid_api_key")
-    ),
+    "bad_key": Refusal(401, _openai_refusal(401, "Incorrect API key provided: sk-proj-****.", code="invalid_api_key")),
     "empty_account": Refusal(
         429,
         _openai_refusal(
@@ -123,7 +121,13 @@ _RESPONSES: dict[str, Any] = {
     "opening": sse(
         {"type": "response.created", "response": {"id": "r", "status": "in_progress", "output": []}},
         {"type": "response.output_item.added", "output_index": 0, "item": {**_ITEM, "content": []}},
-        {"type": "response.output_text.delta", "item_id": "msg_1", "output_index": 0, "content_index": 0, "delta": "Hello"},
+        {
+            "type": "response.output_text.delta",
+            "item_id": "msg_1",
+            "output_index": 0,
+            "content_index": 0,
+            "delta": "Hello",
+        },
     ),
     "delta": lambda text: sse(
         {"type": "response.output_text.delta", "item_id": "msg_1", "output_index": 0, "content_index": 0, "delta": text}
@@ -353,9 +357,7 @@ FACES: tuple[Face, ...] = (
             },
             {"type": "message_stop"},
         ),
-        document=orjson.dumps(
-            {**_MESSAGE, "content": [{"type": "text", "text": "Hello."}], "stop_reason": "end_turn"}
-        ),
+        document=orjson.dumps({**_MESSAGE, "content": [{"type": "text", "text": "Hello."}], "stop_reason": "end_turn"}),
         error_frame=lambda message: sse(_anthropic_error("api_error", message)),
         refuse=_anthropic_refusal,
         too_long=Refusal(

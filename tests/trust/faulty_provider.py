@@ -35,6 +35,8 @@ class Reply:
     head: bool = True
     length: int = 0
     """What `content-length` says; by itself what the pieces have."""
+    after: asyncio.Event | None = None
+    """Not even the head comes before this."""
 
 
 def document(body: bytes, status: int = 200, **headers: str) -> Reply:
@@ -137,6 +139,8 @@ class FaultyProvider:
 
 
 async def _answer(call: Call, reply: Reply, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
+    if reply.after:
+        await reply.after.wait()
     if reply.head:
         writer.write(_head(reply))
         await _write_pieces(call, reply, writer)

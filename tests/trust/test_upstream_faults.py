@@ -6,7 +6,7 @@ import asyncio
 import time
 from pathlib import Path
 
-from wire import Answer
+from wire import Answer, parse_events
 
 from .faces import Face
 from .faulty_provider import Reply, broken_before_head
@@ -32,7 +32,9 @@ def faults(face: Face, *, stream: bool) -> dict[str, Reply]:
         "head only (FIN)": Reply([], headers=kind, end="fin"),
         "head only (RST)": Reply([], headers=kind, end="rst"),
         "blank": Reply([b"\n\n \n"], headers=kind),
-        "cut JSON": Reply([b'{"id": "x", "choices": [{"message": {"content": "Hel'], headers={"content-type": "application/json"}),
+        "cut JSON": Reply(
+            [b'{"id": "x", "choices": [{"message": {"content": "Hel'], headers={"content-type": "application/json"}
+        ),
         "other JSON": Reply([b'{"ok": true}'], headers={"content-type": "application/json"}),
         "web page": Reply([b"<!doctype html><html><body>Hello</body></html>"], headers={"content-type": "text/html"}),
         "web page as its type": Reply([b"<html><body>Hello</body></html>"], headers=kind),
@@ -42,20 +44,21 @@ def faults(face: Face, *, stream: bool) -> dict[str, Reply]:
     if stream or not face.relayed:
         found |= {
             "error frame": Reply([begun, face.error_frame("It broke.")], headers=kind),
-            "error frame, then more": Reply([begun, face.error_frame("It broke."), rest], headers=kind),
             "error frame first": Reply([face.error_frame("It broke.")], headers=kind),
             "unreadable event": Reply([begun, b'data: {"id": tru\n\n'], headers=kind),
             "comments only": Reply([b": keep-alive\n\n" * 3], headers=kind),
             "done without a finish": Reply([begun, b"data: [DONE]\n\n"], headers=kind),
             "done only": Reply([b"data: [DONE]\n\n"], headers=kind),
         }
+    if not face.relayed:
+        found["error frame, then more"] = Reply([begun, face.error_frame("It broke."), rest], headers=kind)
     return found
 
 
 @every_face
 @both_modes
 async def test_no_broken_answer_looks_whole(tmp_path: Path, face: Face, stream: bool) -> None:
-    async with world(tmp_path) as around:
+    async with world(tmp_path, upstream__max_retries=0) as around:
         tried = faults(face, stream=stream)
         wrong = await asyncio.gather(*(_try(around, face, reply, stream) for reply in tried.values()))
         assert {name: fault for name, fault in zip(tried, wrong, strict=True) if fault} == {}
@@ -88,7 +91,8 @@ async def _try(around: World, face: Face, reply: Reply, stream: bool) -> str:
 def _complaint(answer: Answer, stream: bool) -> str:
     """What is wrong with the answer; empty where it says plainly that it failed."""
     if answer.status == 200 and stream:
-        last = answer.events()[-1]
+        # What a relay passes on before the fault may be anything; the end is ours.
+        (last,) = parse_events(answer.body[answer.body.rindex(b"event: ") :])
         whole = b"message_stop" in answer.body
         return "" if last["type"] == "error" and last["error"]["message"] and not whole else f"{answer.body!r}"
     if answer.status < 500:

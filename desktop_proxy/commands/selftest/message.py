@@ -32,10 +32,11 @@ async def ask_for_message(world: World, model: str, prompt: str) -> dict[str, An
     reply = await world.ask("POST", "/v1/messages", body)
     if reply.status != 200:
         raise Failed(reply.json()["error"]["message"])
-    return _assembled(reply.events())
+    return assembled(reply.events())
 
 
-def _assembled(events: list[dict[str, Any]]) -> dict[str, Any]:
+def assembled(events: list[dict[str, Any]]) -> dict[str, Any]:
+    """The message of a whole stream; raises `Failed` for an error in it or a missing end."""
     message: dict[str, Any] = {}
     arguments: dict[int, str] = {}
     for event in events:

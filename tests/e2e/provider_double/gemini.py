@@ -40,6 +40,8 @@ def gemini_chunks(
         yield chunk([{"text": piece}])
     for index, call in enumerate(step.calls):
         function: dict[str, Any] = {"name": call.name, "args": dict(call.arguments)}
+        if facts.signs_calls:
+            function["id"] = uuid4().hex[:8]
         part: dict[str, Any] = {"functionCall": function}
         if index == 0 and facts.thinking:
             part["thoughtSignature"] = signature

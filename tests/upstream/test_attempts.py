@@ -1,0 +1,191 @@
+"""What a provider refuses, what is asked again, and who answers instead."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from upstream.loopback import Answer, json_answer, sse
+from upstream.rig import CHAT, KEY, chat_delta, ending, rig, text_of
+
+from desktop_proxy.protocol.errors import ApiError
+from desktop_proxy.upstream import retry
+
+MODEL = "openai/gpt-4.1"
+GOOD = Answer(CHAT)
+
+
+def refusal(status: int, message: str = "no", **headers: str) -> Answer:
+    return json_answer({"error": {"message": message, "type": "x", "code": None}}, status, **headers)
+
+
+@pytest.fixture(autouse=True)
+def _no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(retry, "FIRST_DELAY_S", 0.001)
+
+
+STATUSES = [
+    (400, 400, 1),
+    (401, 401, 1),
+    (403, 403, 1),
+    (404, 404, 1),
+    (413, 413, 1),
+    (422, 400, 1),
+    (429, 429, 1),
+    (500, 500, 3),
+    (502, 502, 3),
+    (503, 503, 3),
+    (529, 529, 3),
+]
+
+
+@pytest.mark.parametrize(("status", "told", "calls"), STATUSES)
+@pytest.mark.parametrize("model", [MODEL, "openai/gpt-5.1", "xai/grok-4", "gemini/gemini-2.5-pro"])
+async def test_a_refusal_keeps_its_status_and_only_a_server_s_fault_is_asked_again(
+    tmp_path: Path, model: str, status: int, told: int, calls: int
+) -> None:
+    async with rig(tmp_path, refusal(status, x_request_id="req-7")) as it:
+        with pytest.raises(ApiError) as caught:
+            await it.ask(model)
+        assert caught.value.status == told
+        assert len(it.double.calls) == it.exchange.attempts == calls
+        assert it.exchange.status == status
+        assert it.exchange.provider_request_id == "req-7"
+        assert it.exchange.answered_by is None
+
+
+async def test_a_fault_that_passes_is_not_noticed(tmp_path: Path) -> None:
+    async with rig(tmp_path, refusal(500), Answer([], 502, end="reset"), GOOD) as it:
+        assert text_of(await it.ask(MODEL)) == "Hello there"
+        assert it.exchange.attempts == 3
+        assert it.exchange.status == 200
+
+
+async def test_a_short_wait_the_provider_asks_for_is_granted(tmp_path: Path) -> None:
+    async with rig(tmp_path, refusal(429, retry_after="0"), GOOD) as it:
+        assert text_of(await it.ask(MODEL)) == "Hello there"
+
+
+async def test_a_long_wait_is_passed_on_at_once(tmp_path: Path) -> None:
+    async with rig(tmp_path, refusal(429, retry_after="60")) as it:
+        with pytest.raises(ApiError) as caught:
+            await it.ask(MODEL)
+        assert caught.value.retry_after == 60
+        assert len(it.double.calls) == 1
+
+
+async def test_an_empty_account_is_not_asked_again(tmp_path: Path) -> None:
+    answer = json_answer({"error": {"message": "quota", "code": "insufficient_quota"}}, 429, retry_after="1")
+    async with rig(tmp_path, answer) as it:
+        with pytest.raises(ApiError) as caught:
+            await it.ask(MODEL)
+        assert caught.value.should_retry is False
+        assert len(it.double.calls) == 1
+
+
+async def test_how_often_is_a_setting(tmp_path: Path) -> None:
+    async with rig(tmp_path, refusal(500), overrides={"upstream.max_retries": 0}) as it:
+        with pytest.raises(ApiError):
+            await it.ask(MODEL)
+        assert len(it.double.calls) == 1
+
+
+async def test_a_refused_connection_names_the_host_and_what_to_do(tmp_path: Path) -> None:
+    async with rig(tmp_path) as it:
+        it.settings.update({"providers.gone.base_url": "http://127.0.0.1:9"})
+        with pytest.raises(ApiError) as caught:
+            await it.ask("gone/model")
+        assert caught.value.status == 502
+        assert "127.0.0.1 refused the connection" in caught.value.message
+        assert it.exchange.attempts == 3
+        assert it.exchange.status is None
+
+
+async def test_a_redirect_is_not_followed(tmp_path: Path) -> None:
+    async with rig(tmp_path, Answer([], 307, {"location": "http://127.0.0.1:9/else"})) as it:
+        with pytest.raises(ApiError, match="redirect") as caught:
+            await it.ask(MODEL)
+        assert caught.value.status == 502
+        assert len(it.double.calls) == 1
+
+
+async def test_a_huge_refusal_is_read_only_in_part(tmp_path: Path) -> None:
+    huge = [b'{"error": {"message": "' + b"x" * 1_000_000] * 30
+    async with rig(tmp_path, Answer(huge, 400, {"content-type": "application/json"})) as it:
+        with pytest.raises(ApiError) as caught:
+            await it.ask(MODEL)
+        assert caught.value.status == 400
+        assert len(caught.value.message) < 4000
+
+
+async def test_a_key_that_the_provider_quotes_does_not_reach_the_client(tmp_path: Path) -> None:
+    async with rig(tmp_path, refusal(401, f"Incorrect API key provided: {KEY}.")) as it:
+        with pytest.raises(ApiError) as caught:
+            await it.ask(MODEL)
+        assert KEY[:16] not in caught.value.message
+        assert caught.value.should_retry is False
+
+
+async def test_a_key_that_was_refused_is_read_anew(tmp_path: Path) -> None:
+    async with rig(tmp_path, refusal(401), GOOD, environ={"OPENAI_API_KEY": ""}) as it:
+        await it.credentials.set("openai", "sk-old-0123456789abcdefghij")
+        with pytest.raises(ApiError):
+            await it.ask(MODEL)
+        await it.credentials.set("openai", "sk-new-0123456789abcdefghij")
+        await it.ask(MODEL)
+        assert it.double.calls[1].headers["authorization"] == "Bearer sk-new-0123456789abcdefghij"
+
+
+FALLBACK: dict[str, Any] = {"routing.fallbacks": "xai/grok-4,demo/desktop-proxy"}
+
+
+async def test_another_target_answers_when_the_first_is_down(tmp_path: Path) -> None:
+    answers = [refusal(503)] * 3 + [GOOD]
+    async with rig(tmp_path, *answers, overrides=FALLBACK) as it:
+        assert text_of(await it.ask(MODEL)) == "Hello there"
+        assert str(it.exchange.answered_by) == "xai/grok-4"
+        assert it.exchange.attempts == 4
+        assert any("openai/gpt-4.1 could not answer" in note.why for note in it.exchange.notes)
+
+
+async def test_the_last_target_may_be_the_demo(tmp_path: Path) -> None:
+    async with rig(tmp_path, refusal(500), overrides=FALLBACK) as it:
+        assert ending(await it.ask(MODEL)) == "end_turn"
+        assert str(it.exchange.answered_by) == "demo/desktop-proxy"
+
+
+@pytest.mark.parametrize("status", [400, 401, 403, 404, 413, 429])
+async def test_what_is_wrong_with_the_request_is_nobody_else_s_to_answer(tmp_path: Path, status: int) -> None:
+    async with rig(tmp_path, refusal(status), overrides=FALLBACK) as it:
+        with pytest.raises(ApiError):
+            await it.ask(MODEL)
+        assert len(it.double.calls) == 1
+
+
+async def test_a_broken_answer_is_nobody_else_s_to_finish(tmp_path: Path) -> None:
+    begun = Answer(sse(chat_delta(content="Hello")), end="cut")
+    async with rig(tmp_path, begun, GOOD, overrides=FALLBACK) as it:
+        assert ending(await it.ask(MODEL))["type"] == "api_error"
+        assert len(it.double.calls) == 1
+
+
+async def test_a_fallback_without_a_key_does_not_hide_the_failure(tmp_path: Path) -> None:
+    overrides = {"routing.fallbacks": "xai/grok-4"}
+    async with rig(tmp_path, refusal(503, "at home sick"), environ={"XAI_API_KEY": ""}, overrides=overrides) as it:
+        with pytest.raises(ApiError, match="at home sick"):
+            await it.ask(MODEL)
+
+
+async def test_requests_beyond_the_limit_wait_for_their_turn(tmp_path: Path) -> None:
+    async with rig(tmp_path, GOOD, overrides={"server.max_streams": 1}) as it:
+        first = it.batches(MODEL)
+        await anext(first)
+        import asyncio
+
+        second = asyncio.get_running_loop().create_task(it.ask(MODEL))
+        await asyncio.sleep(0)
+        assert len(it.double.calls) == 1
+        async for _ in first:
+            pass
+        assert text_of(await second) == "Hello there"
