@@ -6,12 +6,15 @@ google-auth belongs to the extra `vertex`. Tokens are kept in memory until five 
 from __future__ import annotations
 
 import asyncio
+import os
 import time
 from dataclasses import dataclass
 from datetime import UTC
-from functools import partial
+from pathlib import Path
 from pathlib import Path
 from typing import Any
+
+import orjson
 
 import orjson
 
@@ -73,7 +76,6 @@ class VertexTokens:
 
 def _obtain(file: str | None) -> VertexAccess:
     try:
-        import google.auth
         import google.auth.exceptions
         from google.auth.transport.requests import Request
     except ImportError:
@@ -81,7 +83,7 @@ def _obtain(file: str | None) -> VertexAccess:
             401, "Vertex AI needs the extra “vertex”: pip install 'desktop-proxy[vertex]'.", should_retry=False
         ) from None
     try:
-        credentials, project = _load(google.auth, file)
+        credentials, project = _load(file)
         # google-auth would wait two minutes, in which the program could not end, and follow redirects.
         credentials.refresh(partial(Request(), timeout=CALL_LIMIT_S, allow_redirects=False))
     except google.auth.exceptions.RefreshError:
@@ -95,19 +97,27 @@ def _obtain(file: str | None) -> VertexAccess:
     return VertexAccess(credentials.token, project, until - MARGIN_S)
 
 
-def _load(auth: Any, file: str | None) -> tuple[Any, str | None]:
-    if file is None:
-        credentials, project = auth.default(scopes=[SCOPE])
-        return credentials, project
-    from google.oauth2 import credentials as user
-    from google.oauth2 import service_account
+def _load(file: str | None) -> tuple[Any, str | None]:
+    """Credentials and their project. A file of another kind than these two is only read where Google itself finds it.
 
+    Such a file may name a program to run: https://docs.cloud.google.com/docs/authentication/external/externally-sourced-credentials
+    """
+    import google.auth
+    import google.oauth2.credentials
+    import google.oauth2.service_account
+
+    if file is None:
+        credentials, project = google.auth.default(scopes=[SCOPE])
+        return credentials, project
     info = orjson.loads(Path(file).read_bytes())
-    kind = info.get("type") if isinstance(info, dict) else None
-    # google-auth's loader for any kind is deprecated: it is for the kinds that nothing else loads.
+    if not isinstance(info, dict):
+        raise ValueError("not a credentials file")
+    kind = info.get("type")
     if kind == "service_account":
-        return service_account.Credentials.from_service_account_info(info, scopes=[SCOPE]), info.get("project_id")
+        found = google.oauth2.service_account.Credentials.from_service_account_info(info, scopes=[SCOPE])
+        return found, info.get("project_id")
     if kind == "authorized_user":
-        return user.Credentials.from_authorized_user_info(info, scopes=[SCOPE]), None
-    credentials, project = auth.load_credentials_from_file(file, scopes=[SCOPE])
-    return credentials, project
+        return google.oauth2.credentials.Credentials.from_authorized_user_info(info, scopes=[SCOPE]), None
+    if os.environ.get("GOOGLE_APPLICATION_CREDENTIALS") == file:
+        return _load(None)
+    raise ValueError("not a service account")
