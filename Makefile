@@ -36,6 +36,7 @@ $(VENV)/.run: requirements.lock pyproject.toml | $(VENV)/bin/python
 	@touch $@
 
 $(VENV)/.test: tests/requirements.lock $(VENV)/.run
+	tests/install_system_packages.sh
 	$(BIN)/python -m pip install --quiet --require-hashes -r tests/requirements.lock
 	@touch $@
 

@@ -17,9 +17,11 @@ from desktop_proxy.protocol.errors import ApiError
 from desktop_proxy.protocol.provider_errors import provider_error, stream_error
 from desktop_proxy.redaction import REPLACEMENT, Secret
 from desktop_proxy.upstream.endpoints import Endpoint
+from desktop_proxy.upstream.event_stream import MAX_EVENT_BYTES, EventTooLarge
 from desktop_proxy.upstream.exchange import Exchange
-from desktop_proxy.upstream.relay_observer import MAX_EVENT_BYTES, RelayObserver
+from desktop_proxy.upstream.relay_observer import RelayObserver
 from desktop_proxy.upstream.transport import ERROR_LIMIT, ProviderRequest, Reply, Transport
+from desktop_proxy.upstream.whole_events import WholeEvents
 
 __all__ = ["RelayObserver", "RelayRequest", "RelayedReply", "open_relay"]
 
@@ -167,33 +169,29 @@ async def _once(body: bytes) -> AsyncGenerator[bytes]:
 async def _stream(reply: Reply, data: bytes, label: str) -> AsyncGenerator[bytes]:
     """Whole events only, so that an error event can follow whatever was sent before the break."""
     observer = RelayObserver(streaming=True)
-    held = b""
-    failure = None
-    while data:
-        observer.feed(data)
-        held += data
-        end = _end_of_events(held)
-        if end or len(held) > MAX_EVENT_BYTES:
-            end = end or len(held)
-            whole, held = held[:end], held[end:]
-            yield whole
-        try:
+    events = WholeEvents()
+    failure: ApiError | None = None
+    try:
+        while data:
+            if whole := events.feed(data):
+                observer.feed(whole)
+                yield whole
+                if observer.finished:
+                    reply.expect_end()
+                    return
             data = await reply.read()
-        except ApiError as error:
-            failure = error
-            break
-    observer.close()
-    if observer.finished:
-        yield held
+        rest = events.rest()
+    except ApiError as error:
+        failure = error
+    except EventTooLarge:
+        failure = ApiError(502, f"{label} sent one event of more than {MAX_EVENT_BYTES // 1024**2} MB: try again.")
     else:
-        envelope = (failure or _cut_short(label)).envelope()
-        yield b"event: error\ndata: " + orjson.dumps(envelope) + b"\n\n"
-
-
-def _end_of_events(data: bytes) -> int:
-    """Where the last complete event ends; 0 when none is complete."""
-    ends = (data.rfind(gap) + len(gap) for gap in (b"\n\n", b"\r\n\r\n") if gap in data)
-    return max(ends, default=0)
+        observer.feed(rest)
+        observer.close()
+        if observer.finished:
+            yield rest
+            return
+    yield b"event: error\ndata: " + orjson.dumps((failure or _cut_short(label)).envelope()) + b"\n\n"
 
 
 def _cut_short(label: str) -> ApiError:

@@ -10,11 +10,9 @@ import os
 import time
 from dataclasses import dataclass
 from datetime import UTC
-from pathlib import Path
+from functools import partial
 from pathlib import Path
 from typing import Any
-
-import orjson
 
 import orjson
 

@@ -41,7 +41,9 @@ TOKEN = Answer(
 )
 
 
-async def acompletion(name: str, model: str, body: dict[str, Any], double: Loopback) -> tuple[Call, list[dict[str, Any]]]:
+async def acompletion(
+    name: str, model: str, body: dict[str, Any], double: Loopback
+) -> tuple[Call, list[dict[str, Any]]]:
     """What LiteLLM sends for a neutral chat body, and the chunks it gives back."""
     loaded()
     import litellm

@@ -12,11 +12,11 @@ from typing import Any
 
 import orjson
 import pytest
-from contracts.acompletion import LOCATION, PROJECT, acompletion
 from protocol.asking import PDF, PNG, TOOL, ask, assistant, call, result, text, thinking, user
 from upstream.loopback import Answer, loopback, sse
 from upstream.rig import CHAT, chat_delta, endpoint, gemini_chunk, loaded
 
+from contracts.acompletion import LOCATION, PROJECT, acompletion
 from desktop_proxy.protocol.accumulate import MessageAccumulator
 from desktop_proxy.protocol.chat_request import build_chat_request
 from desktop_proxy.protocol.chat_stream import ChatStream
@@ -63,7 +63,9 @@ REQUESTS: dict[str, Any] = {
     ),
     "a loop of tools": ask(
         user("x"),
-        assistant(thinking("plan", OWN), text("I look."), call(tool_id_with_signature("c1", "c2ln")), call("c2", p="2")),
+        assistant(
+            thinking("plan", OWN), text("I look."), call(tool_id_with_signature("c1", "c2ln")), call("c2", p="2")
+        ),
         user(result("c1", "one"), result("c2", "two"), text("and on")),
         tools=[TOOL],
         tool_choice={"type": "tool", "name": "Read", "disable_parallel_tool_use": True},
@@ -78,7 +80,10 @@ Body = dict[str, Any]
 
 def _camel(value: Any) -> Any:
     if isinstance(value, dict):
-        return {re.sub(r"_([a-z])", lambda found: found.group(1).upper(), key): _camel(child) for key, child in value.items()}
+        return {
+            re.sub(r"_([a-z])", lambda found: found.group(1).upper(), key): _camel(child)
+            for key, child in value.items()
+        }
     return [_camel(child) for child in value] if isinstance(value, list) else value
 
 
@@ -106,8 +111,6 @@ def _own_schemas(theirs: Body, ours: Body) -> Body:
     return theirs
 
 
-
-
 GOOGLE = ("gemini", "vertex_ai")
 DIFFERENCES: list[tuple[str, tuple[str, ...], Callable[[Body, Body], Body]]] = [
     ("camelCase is what Google documents; LiteLLM mixes both spellings", GOOGLE, lambda theirs, ours: _camel(theirs)),
@@ -124,8 +127,6 @@ DIFFERENCES: list[tuple[str, tuple[str, ...], Callable[[Body, Body], Body]]] = [
         _own_schemas,
     ),
 ]
-
-
 
 
 def ours(name: str, model: str, body: Body, base: str) -> Any:
@@ -190,7 +191,10 @@ ANSWERS: dict[str, tuple[tuple[str, ...], list[bytes]]] = {
             "[DONE]",
         ),
     ),
-    "the limit is reached": (("openai", "xai"), sse(chat_delta("length", content="Well"), {"choices": [], "usage": USAGE}, "[DONE]")),
+    "the limit is reached": (
+        ("openai", "xai"),
+        sse(chat_delta("length", content="Well"), {"choices": [], "usage": USAGE}, "[DONE]"),
+    ),
     "reasoning beside the output": (
         ("xai",),
         sse(

@@ -6,10 +6,10 @@ from typing import Any
 
 import orjson
 import pytest
-from contracts.google_schema import faults
 from protocol.asking import PDF, PNG, TOOL, ask, assistant, call, result, system, text, thinking, user
 from upstream.rig import endpoint, loaded
 
+from contracts.google_schema import faults
 from desktop_proxy.protocol.chat_request import build_chat_request
 from desktop_proxy.protocol.continuity import thinking_signature, tool_id_with_signature
 from desktop_proxy.upstream.gemini_dialect import GeminiDialect
@@ -58,7 +58,9 @@ REQUESTS: dict[str, Any] = {
     ),
     "a loop of tools": ask(
         user("x"),
-        assistant(thinking("plan", OWN), text("I look."), call(tool_id_with_signature("c1", "c2ln")), call("c2", p="2")),
+        assistant(
+            thinking("plan", OWN), text("I look."), call(tool_id_with_signature("c1", "c2ln")), call("c2", p="2")
+        ),
         user(result("c2", [text("T"), PNG]), result("c1", is_error=True), text("and on")),
         system("Mind this."),
         assistant(call("c3", "Now")),

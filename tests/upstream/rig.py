@@ -17,7 +17,6 @@ from desktop_proxy.environment import Environment
 from desktop_proxy.paths import Paths
 from desktop_proxy.protocol.messages import Event, MessagesRequest
 from desktop_proxy.protocol.request_body import messages_request
-from desktop_proxy.protocol.request_body import messages_request
 from desktop_proxy.providers import provider
 from desktop_proxy.redaction import Redactor, Secret
 from desktop_proxy.routing import resolve
@@ -75,7 +74,10 @@ def responses_events(text: str = "Hello there") -> list[bytes]:
         {"type": "response.output_text.delta", **where, "delta": text},
         {"type": "response.output_text.done", **where, "text": text},
         {"type": "response.output_item.done", "output_index": 0, "item": item},
-        {"type": "response.completed", "response": {"id": "resp_1", "status": "completed", "output": [item], "usage": usage}},
+        {
+            "type": "response.completed",
+            "response": {"id": "resp_1", "status": "completed", "output": [item], "usage": usage},
+        },
     )
 
 

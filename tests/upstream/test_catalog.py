@@ -18,7 +18,11 @@ def profile(name: str, model: str) -> Profile:
 
 
 MODELS: list[tuple[str, str, dict[str, Any]]] = [
-    ("openai", "gpt-4.1", {"max_output_tokens": 32768, "documents": True, "efforts": (), "sampling": True, "stop_limit": 4}),
+    (
+        "openai",
+        "gpt-4.1",
+        {"max_output_tokens": 32768, "documents": True, "efforts": (), "sampling": True, "stop_limit": 4},
+    ),
     ("openai", "gpt-4o", {"max_output_tokens": 16384, "output_limit_field": "max_completion_tokens"}),
     ("openai", "gpt-5", {"efforts": ("minimal", "low", "medium", "high"), "sampling": False, "stop_limit": 0}),
     ("openai", "gpt-5.1", {"efforts": ("none", "low", "medium", "high"), "web_search": True}),
@@ -29,14 +33,22 @@ MODELS: list[tuple[str, str, dict[str, Any]]] = [
     ("openai", "o3-mini", {"images": False, "documents": False, "efforts": ("low", "medium", "high")}),
     ("gemini", "gemini-2.0-flash", {"max_output_tokens": 8192, "thinking_budget": False, "efforts": ()}),
     ("gemini", "gemini-2.5-pro", {"thinking_budget": True, "efforts": (), "schema": "gemini", "documents": True}),
-    ("gemini", "gemini-3-pro-preview", {"efforts": ("low", "high"), "thinking_budget": False, "max_output_tokens": 65536}),
+    (
+        "gemini",
+        "gemini-3-pro-preview",
+        {"efforts": ("low", "high"), "thinking_budget": False, "max_output_tokens": 65536},
+    ),
     ("gemini", "gemini-3.5-flash-lite", {"efforts": ("minimal", "low", "medium", "high")}),
     ("gemini", "gemini-3.8-flash", {"efforts": ("low", "medium", "high")}),
     ("vertex_ai", "gemini-2.5-flash", {"thinking_budget": True, "schema": "gemini", "late_system": False}),
     ("xai", "grok-3-mini", {"efforts": ("low", "high"), "stop_limit": 0}),
     ("xai", "grok-4", {"efforts": (), "stop_limit": 0, "late_system": True}),
     ("xai", "grok-3", {"efforts": (), "stop_limit": 4}),
-    ("deepseek", "deepseek-chat", {"reasoning_content": True, "late_system": False, "output_limit_field": "max_tokens"}),
+    (
+        "deepseek",
+        "deepseek-chat",
+        {"reasoning_content": True, "late_system": False, "output_limit_field": "max_tokens"},
+    ),
 ]
 
 

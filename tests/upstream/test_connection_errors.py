@@ -38,5 +38,3 @@ def test_the_others_are_sentences_too() -> None:
     for error in (broken_answer("h"), silent("h", 90, "upstream.x"), redirected("h", "l"), too_large("h", 64)):
         assert error.status in (502, 504)
         assert error.message.endswith(".") and error.message.startswith("h ")
-
-

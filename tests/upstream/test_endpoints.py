@@ -48,7 +48,8 @@ async def test_vertex_has_a_project_and_no_key(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "variable"), [("openai", "OPENAI_API_KEY"), ("gemini", "GEMINI_API_KEY"), ("anthropic", "ANTHROPIC_API_KEY")]
+    ("name", "variable"),
+    [("openai", "OPENAI_API_KEY"), ("gemini", "GEMINI_API_KEY"), ("anthropic", "ANTHROPIC_API_KEY")],
 )
 async def test_a_missing_key_is_a_401_that_is_not_repeated(tmp_path: Path, name: str, variable: str) -> None:
     with pytest.raises(ApiError) as caught:

@@ -20,7 +20,12 @@ def file(**fields: str) -> dict[str, Any]:
 PARTS = [
     (image("data:image/png;base64,AAAA"), NEW, False, {"inlineData": {"mimeType": "image/png", "data": "AAAA"}}),
     (image("data:image/jpg;base64,AAAA"), NEW, False, {"inlineData": {"mimeType": "image/jpeg", "data": "AAAA"}}),
-    (image("data:image/webp;charset=x;base64,AAAA"), OLD, True, {"inlineData": {"mimeType": "image/webp", "data": "AAAA"}}),
+    (
+        image("data:image/webp;charset=x;base64,AAAA"),
+        OLD,
+        True,
+        {"inlineData": {"mimeType": "image/webp", "data": "AAAA"}},
+    ),
     (
         file(filename="a.pdf", file_data="data:application/pdf;base64,AAAA"),
         OLD,
@@ -34,7 +39,12 @@ PARTS = [
         {"fileData": {"mimeType": "image/webp", "fileUri": "https://e.org/a.webp?x=1"}},
     ),
     (image("https://e.org/a"), NEW, True, {"fileData": {"mimeType": "image/jpeg", "fileUri": "https://e.org/a"}}),
-    (file(file_url="https://e.org/a"), NEW, True, {"fileData": {"mimeType": "application/pdf", "fileUri": "https://e.org/a"}}),
+    (
+        file(file_url="https://e.org/a"),
+        NEW,
+        True,
+        {"fileData": {"mimeType": "application/pdf", "fileUri": "https://e.org/a"}},
+    ),
     (image("gs://bucket/a.png"), NEW, True, {"fileData": {"mimeType": "image/png", "fileUri": "gs://bucket/a.png"}}),
     (
         image("https://generativelanguage.googleapis.com/v1beta/files/x"),

@@ -46,7 +46,9 @@ def test_calls_of_several_chunks_are_numbered_on() -> None:
 
 
 def test_the_providers_own_call_id_is_kept() -> None:
-    (call,) = delta({"functionCall": {"id": "fc-1", "name": "Now", "args": {}}, "thoughtSignature": "c2ln"})["tool_calls"]
+    (call,) = delta({"functionCall": {"id": "fc-1", "name": "Now", "args": {}}, "thoughtSignature": "c2ln"})[
+        "tool_calls"
+    ]
     assert call["id"].split("__thought__") == ["fc-1", "c2ln"]
 
 
@@ -76,7 +78,14 @@ def test_usage_counts_thoughts_and_caches() -> None:
 
 @pytest.mark.parametrize(
     "payload",
-    [b"nonsense", b"3", b'"x"', b"{}", b'{"candidates": [{"content": {"parts": [{"functionCall": 3}]}}]}', b'{"candidates": 3}'],
+    [
+        b"nonsense",
+        b"3",
+        b'"x"',
+        b"{}",
+        b'{"candidates": [{"content": {"parts": [{"functionCall": 3}]}}]}',
+        b'{"candidates": 3}',
+    ],
 )
 def test_what_is_no_answer_is_unreadable(payload: bytes) -> None:
     it = reply()

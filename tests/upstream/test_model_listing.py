@@ -25,7 +25,9 @@ LISTS = [
 ]
 
 
-@pytest.mark.parametrize(("name", "answer", "path", "header", "value", "models"), LISTS, ids=lambda value: str(value)[:12])
+@pytest.mark.parametrize(
+    ("name", "answer", "path", "header", "value", "models"), LISTS, ids=lambda value: str(value)[:12]
+)
 async def test_a_provider_is_asked_for_its_models(
     tmp_path: Path, name: str, answer: Answer, path: str, header: str, value: str, models: list[str]
 ) -> None:
@@ -47,7 +49,9 @@ async def test_a_refused_key_is_a_401(tmp_path: Path) -> None:
         assert caught.value.status == 401
 
 
-@pytest.mark.parametrize("answer", [Answer([b"<html>"]), json_answer([]), json_answer({"data": 3}), json_answer({"data": [3]})])
+@pytest.mark.parametrize(
+    "answer", [Answer([b"<html>"]), json_answer([]), json_answer({"data": 3}), json_answer({"data": [3]})]
+)
 async def test_what_is_no_list_is_said_so(tmp_path: Path, answer: Answer) -> None:
     async with rig(tmp_path, answer) as it:
         with pytest.raises(ApiError, match="list of models") as caught:

@@ -10,7 +10,11 @@ from desktop_proxy.upstream.property_names import hide, reveal
 SCHEMA = {
     "type": "object",
     "properties": {
-        "strict": {"type": "object", "properties": {"cache_control": {"type": "string"}}, "required": ["cache_control"]},
+        "strict": {
+            "type": "object",
+            "properties": {"cache_control": {"type": "string"}},
+            "required": ["cache_control"],
+        },
         "properties": {"type": "array", "items": {"properties": {"required": {}}}},
     },
     "required": ["strict", "properties"],
@@ -18,8 +22,10 @@ SCHEMA = {
 
 json_values: Any = st.recursive(
     st.none() | st.booleans() | st.text(max_size=4),
-    lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(st.sampled_from(["properties", "required", "strict", "a"]), inner, max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["properties", "required", "strict", "a"]), inner, max_size=3)
+    ),
     max_leaves=8,
 )
 

@@ -77,7 +77,9 @@ def test_what_is_no_json_is_unreadable() -> None:
     assert it.error.status == 502
 
 
-@pytest.mark.parametrize(("status", "last"), [("completed", "response.completed"), ("incomplete", "response.incomplete")])
+@pytest.mark.parametrize(
+    ("status", "last"), [("completed", "response.completed"), ("incomplete", "response.incomplete")]
+)
 def test_a_whole_answer_becomes_events(status: str, last: str) -> None:
     item = {"type": "message", "content": [{"type": "output_text", "text": "x"}]}
     events = reply().whole(orjson.dumps({"object": "response", "status": status, "output": [item]}))

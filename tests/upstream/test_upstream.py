@@ -11,7 +11,11 @@ from upstream.rig import CHAT, GEMINI, KEY, chat_delta, ending, responses_events
 from desktop_proxy.protocol.errors import ApiError
 
 OPENAI_STREAM = Answer(CHAT)
-TOOL = {"name": "Read", "description": "Reads.", "input_schema": {"type": "object", "properties": {"path": {"type": "string"}}}}
+TOOL = {
+    "name": "Read",
+    "description": "Reads.",
+    "input_schema": {"type": "object", "properties": {"path": {"type": "string"}}},
+}
 
 PROVIDERS = {
     "openai chat": ("openai/gpt-4.1", Answer(CHAT), "/v1/chat/completions"),
@@ -86,7 +90,9 @@ async def test_the_demo_needs_no_provider(tmp_path: Path) -> None:
         assert it.exchange.answered_by is not None
 
 
-async def test_a_stop_sequence_the_provider_does_not_take_ends_the_answer_and_closes_the_upstream(tmp_path: Path) -> None:
+async def test_a_stop_sequence_the_provider_does_not_take_ends_the_answer_and_closes_the_upstream(
+    tmp_path: Path,
+) -> None:
     parts = sse(chat_delta(content="one two"), chat_delta(content=" END three"))
     async with rig(tmp_path, Answer(parts, end="hold")) as it:
         events = await it.ask("xai/grok-4", stop_sequences=["END"])
@@ -98,7 +104,11 @@ async def test_a_stop_sequence_the_provider_does_not_take_ends_the_answer_and_cl
 
 async def test_a_document_instead_of_a_stream_is_accepted(tmp_path: Path) -> None:
     message = {"role": "assistant", "content": "Hello there"}
-    whole = {"id": "c", "object": "chat.completion", "choices": [{"index": 0, "message": message, "finish_reason": "stop"}]}
+    whole = {
+        "id": "c",
+        "object": "chat.completion",
+        "choices": [{"index": 0, "message": message, "finish_reason": "stop"}],
+    }
     async with rig(tmp_path, json_answer(whole)) as it:
         assert text_of(await it.ask("openai/gpt-4.1")) == "Hello there"
 

@@ -10,13 +10,26 @@ from desktop_proxy.upstream.wires import wire_of
 
 @pytest.mark.parametrize(
     "model",
-    ["gpt-5", "gpt-5-mini", "gpt-5.1-codex-max", "gpt-6.1-sol", "gpt-12", "o1", "o1-pro", "o3", "o4-mini-2025", "ft:o4-mini:x"],
+    [
+        "gpt-5",
+        "gpt-5-mini",
+        "gpt-5.1-codex-max",
+        "gpt-6.1-sol",
+        "gpt-12",
+        "o1",
+        "o1-pro",
+        "o3",
+        "o4-mini-2025",
+        "ft:o4-mini:x",
+    ],
 )
 def test_reasoning_models_of_openai_take_the_responses_api(model: str) -> None:
     assert wire_of(endpoint("openai"), model) == "responses"
 
 
-@pytest.mark.parametrize("model", ["gpt-4.1", "gpt-4o", "gpt-5-chat-latest", "gpt-5-search-api", "ft:gpt-4.1:x", "gpt-4.5-preview", "omni"])
+@pytest.mark.parametrize(
+    "model", ["gpt-4.1", "gpt-4o", "gpt-5-chat-latest", "gpt-5-search-api", "ft:gpt-4.1:x", "gpt-4.5-preview", "omni"]
+)
 def test_the_others_take_chat_completions(model: str) -> None:
     assert wire_of(endpoint("openai"), model) == "chat"
 
