@@ -81,7 +81,7 @@ def _fetch(state: State, said: str, as_json: bool) -> int:
 async def _ask(state: State, name: str) -> list[str]:
     from desktop_proxy.upstream.upstream import Upstream
 
-    upstream = Upstream(state.settings, state.credentials, state.environment)
+    upstream = Upstream(state.settings, state.credentials)
     await upstream.start()
     try:
         return await upstream.list_models(name)

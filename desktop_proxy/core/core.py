@@ -45,7 +45,7 @@ class Core:
         self.settings = SettingsStore(paths.settings_file, self.environment, overrides)
         self.credentials = Credentials(self.environment, paths, self.redactor, keyring)
         self.request_log = RequestLog(paths.database)
-        self.upstream = Upstream(self.settings, self.credentials, self.environment)
+        self.upstream = Upstream(self.settings, self.credentials)
         self.server = ProxyServer(self.settings, self.credentials, self.upstream, self.request_log, self.redactor)
         self._announcement = Announcement(paths.data_dir)
         self._apply(self.settings.current)

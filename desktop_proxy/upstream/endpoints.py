@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 from desktop_proxy.credentials import Credentials
-from desktop_proxy.environment import Environment
 from desktop_proxy.protocol.errors import ApiError
 from desktop_proxy.providers import Provider
 from desktop_proxy.redaction import Secret
@@ -41,10 +40,9 @@ class Endpoint:
 class Endpoints:
     """Looks endpoints up, as the settings and keys are at that moment."""
 
-    def __init__(self, settings: SettingsStore, credentials: Credentials, environment: Environment) -> None:
+    def __init__(self, settings: SettingsStore, credentials: Credentials) -> None:
         self._settings = settings
         self._credentials = credentials
-        self._environment = environment
 
     async def find(self, name: str) -> Endpoint:
         """The endpoint called `name`.

@@ -69,11 +69,10 @@ class Transport:
         silence. Statuses of 400 and above are answers: the caller judges them.
         """
         limits = self._settings.current.upstream
-        url = _address(request.url, label)
-        host = url.host or label
+        url, host = _address(request.url, label)
         watch = Watch(self.sweeper)
         sent_at = time.monotonic()
-        response = await self._head(request, url, watch, limits, label)
+        response = await self._head(request, url, host, watch, limits, label)
         reply = Reply(response, watch, host, limits, sent_at)
         try:
             if 300 <= reply.status < 400:
@@ -83,9 +82,8 @@ class Transport:
             reply.leave()
 
     async def _head(
-        self, request: ProviderRequest, url: URL, watch: Watch, limits: UpstreamSettings, label: str
+        self, request: ProviderRequest, url: URL, host: str, watch: Watch, limits: UpstreamSettings, label: str
     ) -> aiohttp.ClientResponse:
-        host = url.host or label
         watch.begin(limits.first_event_timeout_s)
         try:
             return await self._connected(request, url, limits.connect_timeout_s)
@@ -137,8 +135,9 @@ class Transport:
         )
 
 
-def _address(url: str, label: str) -> URL:
+def _address(url: str, label: str) -> tuple[URL, str]:
     try:
-        return URL(url, encoded=True)
+        address = URL(url, encoded=True)
+        return address, address.host or label
     except ValueError:
         raise connect_error(aiohttp.InvalidURL(url), label, label) from None

@@ -11,7 +11,6 @@ from collections.abc import AsyncGenerator, Mapping
 from contextlib import aclosing, asynccontextmanager
 
 from desktop_proxy.credentials import Credentials
-from desktop_proxy.environment import Environment
 from desktop_proxy.protocol.errors import ApiError
 from desktop_proxy.protocol.messages import CountTokensRequest, Event, MessagesRequest
 from desktop_proxy.protocol.profile import Note
@@ -40,14 +39,13 @@ class Upstream:
         self,
         settings: SettingsStore,
         credentials: Credentials,
-        environment: Environment,
         *,
         sweep_interval: float = INTERVAL_S,
     ) -> None:
         self._settings = settings
         self._transport = Transport(settings, sweep_interval=sweep_interval)
         self._loader = LiteLLMLoader()
-        self._endpoints = Endpoints(settings, credentials, environment)
+        self._endpoints = Endpoints(settings, credentials)
         self._slots = Slots(self._transport.sweeper, lambda: settings.current.server.max_streams)
         self._attempts = Attempts(settings, credentials, self._endpoints, self._transport, self._loader)
         self._estimator = Estimator()

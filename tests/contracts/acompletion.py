@@ -61,7 +61,6 @@ async def acompletion(
         double.answers.insert(0, TOKEN)
         account = orjson.dumps(service_account(double)).decode()
         credentials = {"vertex_credentials": account, "vertex_project": PROJECT, "vertex_location": LOCATION}
-    chunks: list[dict[str, Any]] = []
     answer = await litellm.acompletion(
         **arguments,
         **credentials,
@@ -74,8 +73,7 @@ async def acompletion(
         _skip_mcp_handler=True,
     )
     try:
-        async for chunk in answer:
-            chunks.append(chunk.model_dump(exclude_none=True))
+        chunks = [chunk.model_dump(exclude_none=True) async for chunk in answer]
     finally:
         await litellm.close_litellm_async_clients()
         litellm.in_memory_llm_clients_cache.flush_cache()

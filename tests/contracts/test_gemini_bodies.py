@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 import orjson
@@ -120,7 +121,7 @@ def test_names_are_spelled_as_google_documents_them(request_: Any, name: str, mo
 @pytest.mark.parametrize(("name", "model"), MODELS, ids=[model for _, model in MODELS])
 def test_calls_and_results_stay_in_step(name: str, model: str) -> None:
     contents = body(REQUESTS["a loop of tools"], name, model)["contents"]
-    for content, following in zip(contents, contents[1:], strict=False):
+    for content, following in itertools.pairwise(contents):
         calls = [part["functionCall"] for part in content["parts"] if "functionCall" in part]
         results = [part["functionResponse"] for part in following["parts"] if "functionResponse" in part]
         if calls:

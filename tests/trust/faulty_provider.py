@@ -94,6 +94,7 @@ class FaultyProvider:
         """Requests that belong to no scene."""
         self.token_calls: list[Call] = []
         self.token_reply = document(b'{"access_token":"%s","expires_in":3600}' % ISSUED_TOKEN.encode())
+        self.stray_reply = document(b"{}", 404)
         self._scenes: dict[int, Scene] = {}
         self.serving: set[asyncio.Task[None]] = set()
 
@@ -135,7 +136,7 @@ class FaultyProvider:
         if found:
             return self._scenes[int(found[1])].next(call)
         self.strays.append(call)
-        return document(b"{}", 404)
+        return self.stray_reply
 
 
 async def _answer(call: Call, reply: Reply, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:

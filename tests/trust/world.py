@@ -48,10 +48,12 @@ class World:
         """The answer to one request, on a connection of its own."""
         return await ask(self.port, "POST", "/v1/messages", body(face, scene, stream=stream, **fields))
 
-    async def begin(self, face: Face, scene: Scene, *, stream: bool, **fields: Any) -> Wire:
+    async def begin(
+        self, face: Face, scene: Scene, *, stream: bool, headers: Mapping[str, str] | None = None, **fields: Any
+    ) -> Wire:
         """Send a request and leave its answer to the caller."""
         wire = await Wire.connect(self.port)
-        wire.request("POST", "/v1/messages", body(face, scene, stream=stream, **fields))
+        wire.request("POST", "/v1/messages", body(face, scene, stream=stream, **fields), headers)
         return wire
 
 

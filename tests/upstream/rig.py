@@ -140,7 +140,7 @@ async def rig(
         settings = SettingsStore(tmp_path / "settings.json", environment, overrides)
         paths = Paths.find({"DESKTOP_PROXY_HOME": str(tmp_path)})
         credentials = Credentials(environment, paths, Redactor(), MemoryKeyring())
-        upstream = Upstream(settings, credentials, environment, sweep_interval=sweep_interval)
+        upstream = Upstream(settings, credentials, sweep_interval=sweep_interval)
         await upstream.start()
         try:
             yield Rig(upstream, double, settings, credentials)

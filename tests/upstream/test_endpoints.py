@@ -23,7 +23,7 @@ def endpoints(tmp_path: Path, environ: dict[str, str] | None = None, **changes: 
     settings.update({name.replace("__", "."): value for name, value in changes.items()})
     paths = Paths.find({"DESKTOP_PROXY_HOME": str(tmp_path)})
     credentials = Credentials(environment, paths, Redactor(), MemoryKeyring())
-    return Endpoints(settings, credentials, environment), credentials
+    return Endpoints(settings, credentials), credentials
 
 
 async def test_a_provider_has_its_address_its_key_and_its_options(tmp_path: Path) -> None:
