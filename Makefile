@@ -1,5 +1,5 @@
 # make run, make test, make lint and make bench set up what they need by themselves.
-# They want Python 3.11 to 3.13 and, for the tests, Node 18 or newer.
+# They want Python 3.11 to 3.13 and, for the tests, Node 20 or newer.
 
 SHELL := /bin/bash
 PYTHON ?= $(firstword $(foreach p,python3.13 python3.12 python3.11 python3,$(if $(shell $(p) -c 'import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' >/dev/null 2>&1 && echo ok),$(p))))

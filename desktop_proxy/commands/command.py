@@ -25,8 +25,3 @@ class CommandFailed(Exception):
 
 class WrongInput(Exception):
     """It was asked for in a way that makes no sense; the message is a sentence. Exit code 2."""
-
-
-def add_json(parser: argparse.ArgumentParser) -> None:
-    """The option of every command that prints something."""
-    parser.add_argument("--json", action="store_true", help="print JSON")

@@ -8,9 +8,8 @@ import shlex
 from collections.abc import Callable, Mapping
 
 from desktop_proxy.commands.client_environment import client_variables
-from desktop_proxy.commands.command import add_json
 from desktop_proxy.commands.finding import find_running
-from desktop_proxy.commands.output import say, say_json
+from desktop_proxy.commands.output import add_json, say, say_json
 from desktop_proxy.commands.state import State
 
 

@@ -9,8 +9,8 @@ import re
 import sys
 from dataclasses import asdict
 
-from desktop_proxy.commands.command import CommandFailed, WrongInput, add_json
-from desktop_proxy.commands.output import say, say_json, say_table, tell
+from desktop_proxy.commands.command import CommandFailed, WrongInput
+from desktop_proxy.commands.output import add_json, say, say_json, say_table, tell
 from desktop_proxy.commands.state import State
 
 MAX_KEY_CHARACTERS = 16_384

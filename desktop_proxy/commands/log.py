@@ -10,8 +10,8 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from desktop_proxy.commands.command import WrongInput, add_json
-from desktop_proxy.commands.output import say, tell
+from desktop_proxy.commands.command import WrongInput
+from desktop_proxy.commands.output import add_json, say, tell
 from desktop_proxy.commands.state import State
 
 if TYPE_CHECKING:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from desktop_proxy.commands.command import add_json
-from desktop_proxy.commands.output import say, say_json, say_table
+from desktop_proxy.commands.output import add_json, say, say_json, say_table
 from desktop_proxy.commands.state import State
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import sys
@@ -56,3 +57,8 @@ def _silence(stream: IO[str]) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
     except (OSError, ValueError):
         return
+
+
+def add_json(parser: argparse.ArgumentParser) -> None:
+    """The option of every command that prints something."""
+    parser.add_argument("--json", action="store_true", help="print JSON")

@@ -6,8 +6,8 @@ import argparse
 import asyncio
 from typing import Any
 
-from desktop_proxy.commands.command import WrongInput, add_json
-from desktop_proxy.commands.output import say, say_json, say_table, tell
+from desktop_proxy.commands.command import WrongInput
+from desktop_proxy.commands.output import add_json, say, say_json, say_table, tell
 from desktop_proxy.commands.state import State
 
 

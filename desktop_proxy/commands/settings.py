@@ -6,8 +6,8 @@ import argparse
 import json
 from typing import Any
 
-from desktop_proxy.commands.command import WrongInput, add_json
-from desktop_proxy.commands.output import say, say_json, say_table, tell
+from desktop_proxy.commands.command import WrongInput
+from desktop_proxy.commands.output import add_json, say, say_json, say_table, tell
 from desktop_proxy.commands.state import State
 
 OPEN_WARNING = "Every program of this machine can now spend your keys: clients need no token any more."

@@ -8,9 +8,8 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from desktop_proxy.commands.command import add_json
 from desktop_proxy.commands.finding import Found, find_running
-from desktop_proxy.commands.output import say, say_json
+from desktop_proxy.commands.output import add_json, say, say_json
 from desktop_proxy.commands.state import State
 
 

@@ -6,8 +6,7 @@ import argparse
 import asyncio
 
 from desktop_proxy.commands import models
-from desktop_proxy.commands.command import add_json
-from desktop_proxy.commands.output import say_json, tell
+from desktop_proxy.commands.output import add_json, say_json, tell
 from desktop_proxy.commands.state import State
 
 _DOTTED = ("routing.preferred_provider", "routing.big_model", "routing.small_model")

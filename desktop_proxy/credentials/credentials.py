@@ -115,6 +115,10 @@ class Credentials:
         """The provider refused this key: ask the keyring again at the next request."""
         self._stored.forget(name)
 
+    def conceal(self, value: str) -> None:
+        """Keep a secret that is not stored here, such as an access token made from one, out of all that is shown."""
+        self._redactor.add(value)
+
     async def client_token(self) -> Secret:
         """The token clients must show; made at the first call of the first start.
 

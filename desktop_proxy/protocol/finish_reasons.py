@@ -44,6 +44,7 @@ FAILURES: Mapping[str, tuple[int, str]] = {
     "insufficient_system_resource": (529, "the provider has no capacity for this request. Try again later."),
     "network_error": (502, "the provider lost its connection to the model. Try again."),
     "abort": (502, "the server aborted the answer. Try again."),
+    "other": (502, "the model stopped for a reason the provider does not name. Try again."),
     "error": (502, "the provider reports that the answer failed. Try again."),
 }
 """Finish reasons that mean there is no usable answer: the status that chooses the error type, and the words."""

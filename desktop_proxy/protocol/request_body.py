@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
-import orjson
 from pydantic import ValidationError
 
+from desktop_proxy.protocol import json_text
 from desktop_proxy.protocol.errors import ApiError
 from desktop_proxy.protocol.messages import CountTokensRequest, MessagesRequest, Request
 
@@ -47,8 +47,8 @@ def asked_model(data: Mapping[str, Any]) -> str:
 def load_json_object(body: bytes) -> dict[str, Any]:
     """Parse a JSON object no deeper than `MAX_DEPTH`; raises `ApiError` 400."""
     try:
-        data = orjson.loads(body)
-    except orjson.JSONDecodeError:
+        data = json_text.load(body)
+    except ValueError:
         raise ApiError(400, "The request body is not valid JSON.") from None
     if not isinstance(data, dict):
         raise ApiError(400, "The request body must be a JSON object.")

@@ -96,15 +96,12 @@ class ChatReply:
             if payload == b"[DONE]":
                 self.done = True
                 break
-            try:
-                chunk = orjson.loads(payload)
-            except orjson.JSONDecodeError:
-                if not payload.strip():
+            chunk = load(payload)
+            if not isinstance(chunk, dict):
+                if chunk is not None or not payload.strip() or payload == b"null":
                     continue
                 self.error = unreadable(self._label)
                 break
-            if not isinstance(chunk, dict):
-                continue
             if "error" in chunk and (error := reported_error(chunk, self._label)):
                 self.error = error
                 break

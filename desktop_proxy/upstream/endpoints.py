@@ -55,7 +55,7 @@ class Endpoints:
         own = settings.providers.get(name, ProviderSettings())
         key = await self._key(name, row, own)
         if key is None and row.key_required:
-            raise _no_key(name, row)
+            raise _no_key(name, row, self._credentials.problem)
         return Endpoint(
             provider=row,
             name=name,
@@ -70,13 +70,20 @@ class Endpoints:
     async def _key(self, name: str, row: Provider, own: ProviderSettings) -> Secret | None:
         if row.way in ("demo", "vertex"):
             return None
-        key = await self._credentials.get(name)
+        try:
+            key = await self._credentials.get(name)
+        except ApiError:
+            if row.key_required:
+                raise
+            # A model server of this machine answers without a key, so a locked keyring is no hindrance.
+            return None
         # The preset's own key goes only to the preset's own address.
         if key is None and own.preset and own.preset != name and not own.base_url:
             key = await self._credentials.get(own.preset)
         return key
 
 
-def _no_key(name: str, row: Provider) -> ApiError:
+def _no_key(name: str, row: Provider, problem: str | None) -> ApiError:
     variable = f" or set {row.key_variables[0]}" if row.key_variables else ""
-    return ApiError(401, f"No key for {row.label}: run `desktop-proxy keys set {name}`{variable}.", should_retry=False)
+    sentence = f"No key for {row.label}: run `desktop-proxy keys set {name}`{variable}."
+    return ApiError(401, f"{sentence} {problem or ''}".strip(), should_retry=False)

@@ -11,6 +11,7 @@ import gc
 import logging
 import os
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -45,7 +46,9 @@ class Loaded:
 class LiteLLMLoader:
     """Loads once; who needs the result before waits for it."""
 
-    def __init__(self) -> None:
+    def __init__(self, conceal: Callable[[str], None] = lambda token: None) -> None:
+        """`conceal` is told every access token that is issued."""
+        self._conceal = conceal
         self._task: asyncio.Task[Loaded] | None = None
         self.loaded: Loaded | None = None
 
@@ -71,8 +74,10 @@ class LiteLLMLoader:
         await tasks.cancel(self._task)
 
     async def _load(self) -> Loaded:
-        self.loaded = await asyncio.to_thread(load)
-        return self.loaded
+        loaded = await asyncio.to_thread(load)
+        loaded.dialect.tokens.conceal = self._conceal
+        self.loaded = loaded
+        return loaded
 
 
 def load() -> Loaded:

@@ -15,7 +15,7 @@ import orjson
 
 from desktop_proxy.protocol.errors import ApiError
 from desktop_proxy.protocol.provider_errors import provider_error, stream_error
-from desktop_proxy.redaction import REPLACEMENT, Secret
+from desktop_proxy.redaction import Redactor, Secret
 from desktop_proxy.upstream.endpoints import Endpoint
 from desktop_proxy.upstream.event_stream import MAX_EVENT_BYTES, EventTooLarge
 from desktop_proxy.upstream.exchange import Exchange
@@ -75,7 +75,7 @@ async def open_relay(
             yield RelayedReply(reply.status, kept, _once(await _error_body(reply, endpoint)))
         elif "text/event-stream" in reply.headers.get("content-type", ""):
             first = await _first_bytes(reply, endpoint.label)
-            yield RelayedReply(reply.status, kept, _stream(reply, first, endpoint.label))
+            yield RelayedReply(reply.status, kept, _stream(reply, first, endpoint))
         else:
             yield RelayedReply(reply.status, kept, _once(await _json_body(reply, endpoint.label)))
 
@@ -124,8 +124,17 @@ async def _error_body(reply: Reply, endpoint: Endpoint) -> bytes:
     # Claude Code reads "x-api-key" in a 401 as a missing login, and retries a bare one for three minutes.
     if reply.status == 401 or not _is_anthropic_error(body):
         raise provider_error(reply.status, reply.headers, body, endpoint.label)
-    # A gateway in between may quote the key it was given.
-    return body.replace(endpoint.key.reveal().encode(), REPLACEMENT.encode()) if endpoint.key else body
+    return _without_key(body, endpoint)
+
+
+def _without_key(data: bytes, endpoint: Endpoint) -> bytes:
+    """A failure's bytes: a gateway in between may quote the key it was given, whole or in part."""
+    if endpoint.key is None:
+        return data
+    redactor = Redactor()
+    redactor.add(endpoint.key)
+    text = data.decode("utf-8", "surrogateescape")
+    return redactor.redact(text, limit=len(text)).encode("utf-8", "surrogateescape")
 
 
 def _is_anthropic_error(body: bytes) -> bool:
@@ -166,7 +175,7 @@ async def _once(body: bytes) -> AsyncGenerator[bytes]:
     yield body
 
 
-async def _stream(reply: Reply, data: bytes, label: str) -> AsyncGenerator[bytes]:
+async def _stream(reply: Reply, data: bytes, endpoint: Endpoint) -> AsyncGenerator[bytes]:
     """Whole events only, so that an error event can follow whatever was sent before the break."""
     observer = RelayObserver(streaming=True)
     events = WholeEvents()
@@ -175,7 +184,7 @@ async def _stream(reply: Reply, data: bytes, label: str) -> AsyncGenerator[bytes
         while data:
             if whole := events.feed(data):
                 observer.feed(whole)
-                yield whole
+                yield _without_key(whole, endpoint) if observer.error else whole
                 if observer.finished:
                     reply.expect_end()
                     return
@@ -184,14 +193,15 @@ async def _stream(reply: Reply, data: bytes, label: str) -> AsyncGenerator[bytes
     except ApiError as error:
         failure = error
     except EventTooLarge:
-        failure = ApiError(502, f"{label} sent one event of more than {MAX_EVENT_BYTES // 1024**2} MB: try again.")
+        megabytes = MAX_EVENT_BYTES // 1024**2
+        failure = ApiError(502, f"{endpoint.label} sent one event of more than {megabytes} MB: try again.")
     else:
         observer.feed(rest)
         observer.close()
         if observer.finished:
-            yield rest
+            yield _without_key(rest, endpoint) if observer.error else rest
             return
-    yield b"event: error\ndata: " + orjson.dumps((failure or _cut_short(label)).envelope()) + b"\n\n"
+    yield b"event: error\ndata: " + orjson.dumps((failure or _cut_short(endpoint.label)).envelope()) + b"\n\n"
 
 
 def _cut_short(label: str) -> ApiError:

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Protocol
 
-import orjson
-
+from desktop_proxy.protocol import json_text
 from desktop_proxy.protocol.errors import ApiError
 from desktop_proxy.protocol.provider_errors import stream_error
 
@@ -37,8 +36,8 @@ class ReplyParser(Protocol):
 def load(payload: bytes) -> Any:
     """The JSON value of a payload; None when it is none."""
     try:
-        return orjson.loads(payload)
-    except orjson.JSONDecodeError:
+        return json_text.load(payload)
+    except ValueError:
         return None
 
 

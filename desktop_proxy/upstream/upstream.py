@@ -44,7 +44,7 @@ class Upstream:
     ) -> None:
         self._settings = settings
         self._transport = Transport(settings, sweep_interval=sweep_interval)
-        self._loader = LiteLLMLoader()
+        self._loader = LiteLLMLoader(credentials.conceal)
         self._endpoints = Endpoints(settings, credentials)
         self._slots = Slots(self._transport.sweeper, lambda: settings.current.server.max_streams)
         self._attempts = Attempts(settings, credentials, self._endpoints, self._transport, self._loader)
@@ -122,11 +122,13 @@ class Upstream:
 
     def cost(self, target: Target, usage: Mapping[str, int]) -> float | None:
         """US dollars for an answer with this Anthropic usage; None where the price is not known (yet)."""
-        if self._loader.loaded is None:
-            return None
         try:
             row = provider_row(target.provider, self._settings.current)
         except ApiError:
+            return None
+        if row.way == "demo":
+            return 0.0
+        if self._loader.loaded is None:
             return None
         return self._loader.loaded.catalog.cost(Endpoint(row, target.provider), target.model, usage)
 

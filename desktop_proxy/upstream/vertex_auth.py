@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import os
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC
 from functools import partial
@@ -43,6 +44,8 @@ class VertexTokens:
     def __init__(self) -> None:
         self._known: dict[str | None, VertexAccess] = {}
         self._refreshing: dict[str | None, asyncio.Task[VertexAccess]] = {}
+        self.conceal: Callable[[str], None] = lambda token: None
+        """Told every token, so that nothing shows it."""
 
     async def access(self, endpoint: Endpoint) -> VertexAccess:
         """A token that is good for some minutes. Raises `ApiError` 401, or 504 when Google does not answer."""
@@ -68,6 +71,7 @@ class VertexTokens:
             access = await asyncio.to_thread(_obtain, file)
         finally:
             self._refreshing.pop(file, None)
+        self.conceal(access.token)
         self._known[file] = access
         return access
 

@@ -46,7 +46,7 @@ def node_modules() -> Path:
     """The tests' npm packages, installed once for each lock file."""
     if shutil.which("npm") is None:
         reason = (
-            "Node.js is missing: install Node 18 or newer to run the tests that need Claude Code and the npm clients."
+            "Node.js is missing: install Node 20 or newer to run the tests that need Claude Code and the npm clients."
         )
         if os.environ.get("CI"):
             pytest.fail(reason)

@@ -55,17 +55,6 @@ def test_a_field_nobody_knows_goes_no_further() -> None:
     assert request.messages == [{"role": "user", "content": [{"type": "text", "text": "Hello"}]}]
 
 
-def test_an_unknown_block_is_kept_whole() -> None:
-    block = {"type": "server_tool_use", "id": "srvtoolu_1", "name": "web_search", "input": {"query": "x"}}
-    request = messages_request(VALID | {"messages": [{"role": "assistant", "content": [block]}]})
-    assert request.messages[0]["content"] == [block]
-
-
-def test_a_mid_conversation_system_message_is_taken() -> None:
-    request = messages_request(VALID | {"messages": [*VALID["messages"], {"role": "system", "content": "Reminder"}]})
-    assert request.messages[1]["role"] == "system"
-
-
 def test_a_token_count_needs_no_limit_and_takes_an_empty_tool_list() -> None:
     request = count_tokens_request({"model": "sonnet", "messages": VALID["messages"], "tools": []})
     assert request.tools == []

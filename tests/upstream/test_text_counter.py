@@ -25,17 +25,17 @@ def test_special_tokens_and_lone_surrogates_are_only_text() -> None:
 def test_a_long_text_is_encoded_once_however_many_ask() -> None:
     counter, text, counts = TextCounter(), "some words and some more " * 20_000, []
     counter.count("load the tokenizer")
-    started = time.perf_counter()
+    started = time.process_time()
     counter.count(text)
-    once = time.perf_counter() - started
+    once = time.process_time() - started
     threads = [threading.Thread(target=lambda: counts.append(counter.count(text))) for _ in range(14)]
-    started = time.perf_counter()
+    started = time.process_time()
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
     assert len(set(counts)) == 1
-    assert time.perf_counter() - started < max(0.05, 2 * once)
+    assert time.process_time() - started < max(0.05, 2 * once)
 
 
 @pytest.mark.parametrize(

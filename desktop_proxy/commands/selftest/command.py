@@ -10,8 +10,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop_proxy.commands.command import add_json
-from desktop_proxy.commands.output import say, say_json
+from desktop_proxy.commands.output import add_json, say, say_json
 from desktop_proxy.commands.process import run_on_loop
 from desktop_proxy.commands.state import State
 
