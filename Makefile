@@ -15,7 +15,7 @@ run: $(VENV)/.run
 	@$(BIN)/desktop-proxy $(ARGS)
 
 test: $(VENV)/.test lint
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest -n auto $(ARGS)
 
 lint: $(VENV)/.test
 	$(BIN)/ruff check

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
 import pytest
+from wire import Answer
 
 from .faces import FACES, Face
-from .faulty_provider import Reply, broken_before_head, document
-from .world import both_modes, every_face, world
+from .faulty_provider import Reply, Scene, broken_before_head, document
+from .world import EVERY_WAY, World, both_modes, every_face, world
 
 ONCE = (400, 401, 402, 403, 404, 413, 422)
 REPEATED = (500, 502, 503, 529)
@@ -27,29 +29,24 @@ async def test_the_client_s_own_fault_is_asked_once(tmp_path: Path, face: Face, 
         assert [len(scene.calls) for scene in scenes] == [1] * len(ONCE)
 
 
-@both_modes
-async def test_a_provider_s_own_fault_is_asked_three_times(tmp_path: Path, stream: bool) -> None:
+@pytest.mark.parametrize("status", REPEATED)
+async def test_a_provider_s_own_fault_is_asked_three_times(tmp_path: Path, status: int) -> None:
     async with world(tmp_path) as around:
-        scenes = [
-            (face, around.provider.play(document(face.refuse(status, "Broken."), status)))
-            for face in FACES
-            for status in REPEATED
-        ]
-        answers = await asyncio.gather(*(around.ask(face, scene, stream=stream) for face, scene in scenes))
-        assert {answer.status >= 500 for answer in answers} == {True}
-        assert [len(scene.calls) for _, scene in scenes] == [CALLS] * len(scenes)
+        scenes = [around.provider.play(document(face.refuse(status, "Broken."), status)) for face, _ in EVERY_WAY]
+        answers = await _ask_all(around, scenes)
+        assert [answer.status for answer in answers] == [status] * len(scenes)
+        assert [len(scene.calls) for scene in scenes] == [CALLS] * len(scenes)
 
 
-@both_modes
 @pytest.mark.parametrize("end", ["fin", "rst"])
 async def test_a_provider_that_closes_without_an_answer_is_asked_three_times(
-    tmp_path: Path, stream: bool, end: Literal["fin", "rst"]
+    tmp_path: Path, end: Literal["fin", "rst"]
 ) -> None:
     async with world(tmp_path) as around:
-        scenes = [(face, around.provider.play(broken_before_head(end))) for face in FACES]
-        answers = await asyncio.gather(*(around.ask(face, scene, stream=stream) for face, scene in scenes))
+        scenes = [around.provider.play(broken_before_head(end)) for _ in EVERY_WAY]
+        answers = await _ask_all(around, scenes)
         assert [answer.status for answer in answers] == [502] * len(scenes)
-        assert [len(scene.calls) for _, scene in scenes] == [CALLS] * len(scenes)
+        assert [len(scene.calls) for scene in scenes] == [CALLS] * len(scenes)
 
 
 @every_face
@@ -65,17 +62,19 @@ async def test_a_kept_connection_that_died_costs_one_call_more_and_no_error(tmp_
         assert len(dying.calls) <= 2
 
 
-@both_modes
-async def test_a_fault_that_passes_is_not_seen_by_the_client(tmp_path: Path, stream: bool) -> None:
+async def test_a_fault_that_passes_is_not_seen_by_the_client(tmp_path: Path) -> None:
     async with world(tmp_path) as around:
-        scenes = []
-        for face in FACES:
-            whole = Reply(face.parts(stream=stream), headers=face.content_type(stream=stream))
-            faults = (document(face.refuse(503, "Busy."), 503), broken_before_head("rst"))
-            scenes += [(face, around.provider.play(fault, whole)) for fault in faults]
-        answers = await asyncio.gather(*(around.ask(face, scene, stream=stream) for face, scene in scenes))
-        assert [answer.status for answer in answers] == [200] * len(scenes)
-        assert [len(scene.calls) for _, scene in scenes] == [2] * len(scenes)
+        for busy in (True, False):
+            scenes = [
+                around.provider.play(
+                    document(face.refuse(503, "Busy."), 503) if busy else broken_before_head("rst"),
+                    Reply(face.parts(stream=stream), headers=face.content_type(stream=stream)),
+                )
+                for face, stream in EVERY_WAY
+            ]
+            answers = await _ask_all(around, scenes)
+            assert [answer.status for answer in answers] == [200] * len(scenes)
+            assert [len(scene.calls) for scene in scenes] == [2] * len(scenes)
 
 
 @every_face
@@ -91,24 +90,20 @@ async def test_nothing_is_repeated_after_the_first_byte(tmp_path: Path, face: Fa
         assert [len(scene.calls) for scene in scenes] == [1] * len(scenes)
 
 
-@both_modes
-async def test_a_short_wait_is_waited(tmp_path: Path, stream: bool) -> None:
+async def test_a_short_wait_is_waited(tmp_path: Path) -> None:
     async with world(tmp_path) as around:
         scenes = [
-            (
-                face,
-                around.provider.play(
-                    document(face.refuse(429, "Wait."), 429, retry_after="1"),
-                    Reply(face.parts(stream=stream), headers=face.content_type(stream=stream)),
-                ),
+            around.provider.play(
+                document(face.refuse(429, "Wait."), 429, retry_after="1"),
+                Reply(face.parts(stream=stream), headers=face.content_type(stream=stream)),
             )
-            for face in FACES
+            for face, stream in EVERY_WAY
         ]
         started = time.monotonic()
-        answers = await asyncio.gather(*(around.ask(face, scene, stream=stream) for face, scene in scenes))
+        answers = await _ask_all(around, scenes)
         assert time.monotonic() - started >= 1.0
         assert [answer.status for answer in answers] == [200] * len(scenes)
-        assert [len(scene.calls) for _, scene in scenes] == [2] * len(scenes)
+        assert [len(scene.calls) for scene in scenes] == [2] * len(scenes)
 
 
 @every_face
@@ -166,3 +161,9 @@ async def test_another_model_answers_only_for_a_provider_that_cannot(tmp_path: P
         answer = await around.ask(face, begun, stream=stream)
         assert len(begun.calls) == 1
         assert answer.events()[-1]["type"] == "error" if stream else answer.status == 502
+
+
+async def _ask_all(around: World, scenes: Sequence[Scene]) -> list[Answer]:
+    """The answers of every way, asked at the same time."""
+    ways = zip(EVERY_WAY, scenes, strict=True)
+    return await asyncio.gather(*(around.ask(face, scene, stream=stream) for (face, stream), scene in ways))

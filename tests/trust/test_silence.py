@@ -15,43 +15,40 @@ from desktop_proxy.upstream.sweep import INTERVAL_S
 
 from .faces import FACES, Face
 from .faulty_provider import Reply, broken_before_head, document, silent, unanswering_address
-from .world import World, both_modes, every_face, world
+from .world import EVERY_WAY, World, both_modes, every_face, world
 
 SPARE_S = INTERVAL_S + 1.0
 
 
-@both_modes
-async def test_a_provider_that_does_not_accept_ends_at_the_limit(tmp_path: Path, stream: bool) -> None:
+async def test_a_provider_that_does_not_accept_ends_at_the_limit(tmp_path: Path) -> None:
     with unanswering_address() as address:
         limits = {"upstream__connect_timeout_s": 1.0, "upstream__max_retries": 0}
         async with world(tmp_path, address=address, **limits) as around:
-            answers = await _timed(around, Reply(), stream, 1.0)
+            answers = await _timed(around, Reply(), 1.0)
             for answer in answers:
                 assert (answer.status, answer.error["type"]) == (504, "timeout_error")
                 assert "upstream.connect_timeout_s" in answer.error["message"]
 
 
-@both_modes
 @pytest.mark.parametrize("reply", [silent(head=False), silent(head=True)], ids=["no head", "no body"])
-async def test_a_provider_that_does_not_begin_ends_at_the_limit(tmp_path: Path, stream: bool, reply: Reply) -> None:
+async def test_a_provider_that_does_not_begin_ends_at_the_limit(tmp_path: Path, reply: Reply) -> None:
     async with world(tmp_path, upstream__first_event_timeout_s=1.0, upstream__idle_timeout_s=60.0) as around:
-        answers = await _timed(around, reply, stream, 1.0)
+        answers = await _timed(around, reply, 1.0)
         for answer in answers:
             assert (answer.status, answer.error["type"]) == (504, "timeout_error")
             assert "upstream.first_event_timeout_s" in answer.error["message"]
 
 
-@both_modes
-async def test_a_provider_that_stops_in_the_middle_ends_at_the_limit(tmp_path: Path, stream: bool) -> None:
+async def test_a_provider_that_stops_in_the_middle_ends_at_the_limit(tmp_path: Path) -> None:
     async with world(tmp_path, upstream__first_event_timeout_s=60.0, upstream__idle_timeout_s=1.0) as around:
-        faces = tuple(face for face in FACES if stream or not face.relayed)
-        scenes = [around.provider.play(Reply([face.opening], end="hold")) for face in faces]
+        ways = [(face, stream) for face, stream in EVERY_WAY if stream or not face.relayed]
+        scenes = [around.provider.play(Reply([face.opening], end="hold")) for face, _ in ways]
         started = time.monotonic()
         answers = await asyncio.gather(
-            *(around.ask(face, scene, stream=stream) for face, scene in zip(faces, scenes, strict=True))
+            *(around.ask(face, scene, stream=stream) for (face, stream), scene in zip(ways, scenes, strict=True))
         )
         assert 1.0 <= time.monotonic() - started <= 1.0 + SPARE_S
-        for answer, scene in zip(answers, scenes, strict=True):
+        for (_, stream), answer, scene in zip(ways, answers, scenes, strict=True):
             error = answer.events()[-1]["error"] if stream else answer.error
             assert error["type"] == "timeout_error"
             assert "upstream.idle_timeout_s" in error["message"]
@@ -59,12 +56,11 @@ async def test_a_provider_that_stops_in_the_middle_ends_at_the_limit(tmp_path: P
             assert len(scene.calls) == 1
 
 
-@both_modes
-async def test_a_pause_within_the_limit_is_survived(tmp_path: Path, stream: bool) -> None:
+async def test_a_pause_within_the_limit_is_survived(tmp_path: Path) -> None:
     limits = {"upstream__first_event_timeout_s": 4.0, "upstream__idle_timeout_s": 4.0}
     async with world(tmp_path, **limits) as around:
-        answers = await asyncio.gather(*(_paused(around, face, stream) for face in FACES))
-        for answer in answers:
+        answers = await asyncio.gather(*(_paused(around, face, stream) for face, stream in EVERY_WAY))
+        for answer, (_, stream) in zip(answers, EVERY_WAY, strict=True):
             assert answer.status == 200, answer.body
             assert b"message_stop" in answer.body or not stream
 
@@ -126,10 +122,10 @@ async def test_a_refusal_before_the_first_ping_keeps_its_status(tmp_path: Path, 
             assert (answer.status, answer.headers["retry-after"]) == (429, "40")
 
 
-async def _timed(around: World, reply: Reply, stream: bool, limit_s: float) -> list[Answer]:
-    """What all seven answer, after checking that it took `limit_s` and not much longer."""
+async def _timed(around: World, reply: Reply, limit_s: float) -> list[Answer]:
+    """What all seven answer either way, after checking that it took `limit_s` and not much longer."""
     started = time.monotonic()
-    asked = (around.ask(face, around.provider.play(reply), stream=stream) for face in FACES)
+    asked = (around.ask(face, around.provider.play(reply), stream=stream) for face, stream in EVERY_WAY)
     answers = await asyncio.gather(*asked)
     assert limit_s <= time.monotonic() - started <= limit_s + SPARE_S
     return answers

@@ -29,6 +29,8 @@ BASES = (
     ("ANTHROPIC_UPSTREAM_BASE_URL", "/anthropic"),
 )
 every_face = pytest.mark.parametrize("face", FACES, ids=lambda face: face.name)
+EVERY_WAY = tuple((face, stream) for face in FACES for stream in (True, False))
+"""Each provider asked for a stream and for a whole answer: for tests that wait, and so ask all at once."""
 both_modes = pytest.mark.parametrize("stream", [True, False], ids=["stream", "json"])
 
 
