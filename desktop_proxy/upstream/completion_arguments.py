@@ -82,12 +82,18 @@ def settle(litellm: Any, arguments: dict[str, Any]) -> dict[str, Any]:
         )
     except Exception:  # noqa: BLE001 - acompletion will raise the same, and is where it is judged
         return arguments
-    if provider not in litellm.openai_compatible_providers or provider == AZURE:
+    if not _openai_shaped(litellm, provider) or provider == AZURE:
         return arguments
     settled = arguments | {"api_key": arguments.get("api_key") or key or NO_KEY}
     if not _has_class(litellm, model, provider) and (arguments.get("api_base") or base):
         settled |= {"model": f"custom_openai/{model}", "api_base": arguments.get("api_base") or base}
     return settled
+
+
+def _openai_shaped(litellm: Any, provider: str) -> bool:
+    # LiteLLM gives the providers of its JSON table OpenAI's key from the environment where they have none.
+    registry = litellm.llms.openai_like.json_loader.JSONProviderRegistry
+    return provider in (*litellm.openai_compatible_providers, "custom_openai") or bool(registry.exists(provider))
 
 
 def split_api_version(url: str) -> tuple[str, str | None]:

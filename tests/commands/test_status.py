@@ -7,7 +7,8 @@ from .http_client import say_hello
 TOKEN = "a-token-of-the-tests-0123456789"
 
 
-def test_when_nothing_runs_it_says_how_to_start(program):
+def test_when_nothing_runs_it_says_how_to_start(program, unused_tcp_port):
+    program("settings", "set", "server.port", str(unused_tcp_port))
     done = program("status")
     assert done.code == 0
     assert "desktop-proxy serve" in done.out

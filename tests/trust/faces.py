@@ -1,7 +1,4 @@
-"""The seven providers the faults are tried with: how each begins, goes on and ends an answer, and how it refuses.
-
-Refusals are in each provider's own words, as its documentation and public reports quote them.
-"""
+"""The seven providers the faults are tried with: how each begins, goes on and ends an answer, and how it refuses."""
 
 from __future__ import annotations
 
@@ -10,6 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import orjson
+
+from . import refusals
+from .refusals import Refusals, anthropic_error
 
 
 def sse(*payloads: Mapping[str, Any] | bytes) -> bytes:
@@ -20,14 +20,6 @@ def sse(*payloads: Mapping[str, Any] | bytes) -> bytes:
         name = b"event: %s\n" % payload["type"].encode() if isinstance(payload, Mapping) and "type" in payload else b""
         events.append(name + b"data: " + data + b"\n\n")
     return b"".join(events)
-
-
-@dataclass(frozen=True)
-class Refusal:
-    """What a provider answers in one situation."""
-
-    status: int
-    body: bytes
 
 
 @dataclass(frozen=True)
@@ -45,10 +37,7 @@ class Face:
     error_frame: Callable[[str], bytes]
     refuse: Callable[[int, str], bytes]
     """The body of a refusal with this status and message."""
-    too_long: Refusal
-    too_long_said: str
-    bad_key: Refusal
-    empty_account: Refusal | None = None
+    refusals: Refusals
     document: bytes = b""
     """The whole answer to a request that is not streamed; empty where the provider is always asked for a stream."""
 
@@ -90,25 +79,7 @@ _CHAT: dict[str, Any] = {
 }
 
 
-def _openai_refusal(status: int, message: str, **fields: Any) -> bytes:
-    return orjson.dumps({"error": {"message": message, "type": "invalid_request_error", "code": None, **fields}})
-
-
-_OPENAI: dict[str, Any] = {
-    "key_variable": "OPENAI_API_KEY",
-    "key": "sk-proj-Qm4vT8sXw2Zr6Yb1Nc5Kd9Lf3Gh7Jp0",
-    "refuse": _openai_refusal,
-    "bad_key": Refusal(401, _openai_refusal(401, "Incorrect API key provided: sk-proj-****.", code="invalid_api_key")),
-    "empty_account": Refusal(
-        429,
-        _openai_refusal(
-            429,
-            "You exceeded your current quota, please check your plan and billing details.",
-            type="insufficient_quota",
-            code="insufficient_quota",
-        ),
-    ),
-}
+_OPENAI: dict[str, Any] = {"key_variable": "OPENAI_API_KEY", "key": "sk-proj-Qm4vT8sXw2Zr6Yb1Nc5Kd9Lf3Gh7Jp0"}
 
 _ITEM = {
     "id": "msg_1",
@@ -154,24 +125,12 @@ def _gemini_chunk(text: str, finish: str | None = None) -> dict[str, Any]:
     return {"candidates": [candidate | ({"finishReason": finish} if finish else {})], "usageMetadata": usage}
 
 
-def _google_refusal(status: int, message: str, word: str = "", **fields: Any) -> bytes:
-    return orjson.dumps({"error": {"code": status, "message": message, "status": word or f"STATUS_{status}", **fields}})
-
-
 _GEMINI: dict[str, Any] = {
     "opening": sse(_gemini_chunk("Hello")),
     "delta": lambda text: sse(_gemini_chunk(text)),
     "closing": sse(_gemini_chunk(".", "STOP")),
-    "error_frame": lambda message: b"data: " + _google_refusal(500, message, "INTERNAL") + b"\n\n",
+    "error_frame": lambda message: b"data: " + refusals.google_body(500, message, "INTERNAL") + b"\n\n",
 }
-
-
-def _anthropic_error(kind: str, message: str) -> dict[str, Any]:
-    return {"type": "error", "error": {"type": kind, "message": message}}
-
-
-def _anthropic_refusal(status: int, message: str) -> bytes:
-    return orjson.dumps(_anthropic_error("overloaded_error" if status == 529 else "api_error", message))
 
 
 _MESSAGE: dict[str, Any] = {
@@ -192,31 +151,16 @@ FACES: tuple[Face, ...] = (
         **_CHAT,
         **_OPENAI,
         error_frame=lambda message: sse({"error": {"message": message, "type": "server_error", "code": None}}),
-        too_long=Refusal(
-            400,
-            _openai_refusal(
-                400,
-                "This model's maximum context length is 128000 tokens. However, your messages resulted in 130021 "
-                "tokens. Please reduce the length of the messages.",
-                code="context_length_exceeded",
-            ),
-        ),
-        too_long_said="prompt is too long: 130021 tokens > 128000 maximum",
+        refuse=refusals.openai_body,
+        refusals=refusals.OPENAI_CHAT,
     ),
     Face(
         name="openai-responses",
         model="openai/gpt-5.1",
         **_RESPONSES,
         **_OPENAI,
-        too_long=Refusal(
-            400,
-            _openai_refusal(
-                400,
-                "Your input exceeds the context window of this model. Please adjust your input and try again.",
-                code="context_length_exceeded",
-            ),
-        ),
-        too_long_said="prompt is too long",
+        refuse=refusals.openai_body,
+        refusals=refusals.OPENAI_RESPONSES,
     ),
     Face(
         name="gemini",
@@ -224,25 +168,8 @@ FACES: tuple[Face, ...] = (
         key_variable="GEMINI_API_KEY",
         key="AIzaSyB7fK2mQ9xW4tR8vN1cL5hJ3gD6sP0aZ2e",
         **_GEMINI,
-        refuse=_google_refusal,
-        too_long=Refusal(
-            400,
-            _google_refusal(
-                400,
-                "The input token count (1200000) exceeds the maximum number of tokens allowed (1048576).",
-                "INVALID_ARGUMENT",
-            ),
-        ),
-        too_long_said="prompt is too long: 1200000 tokens > 1048576 maximum",
-        bad_key=Refusal(
-            400,
-            _google_refusal(
-                400,
-                "API key not valid. Please pass a valid API key.",
-                "INVALID_ARGUMENT",
-                details=[{"@type": "type.googleapis.com/google.rpc.ErrorInfo", "reason": "API_KEY_INVALID"}],
-            ),
-        ),
+        refuse=refusals.google_body,
+        refusals=refusals.GEMINI,
     ),
     Face(
         name="vertex",
@@ -250,26 +177,8 @@ FACES: tuple[Face, ...] = (
         key_variable="",
         key="",
         **_GEMINI,
-        refuse=lambda status, message: b"[" + _google_refusal(status, message) + b"]",
-        too_long=Refusal(
-            400,
-            b"["
-            + _google_refusal(
-                400,
-                "The input token count (1048577) exceeds the maximum number of tokens allowed (1048576).",
-                "INVALID_ARGUMENT",
-            )
-            + b"]",
-        ),
-        too_long_said="prompt is too long: 1048577 tokens > 1048576 maximum",
-        bad_key=Refusal(
-            401,
-            b"["
-            + _google_refusal(
-                401, "Request had invalid authentication credentials. Expected OAuth 2 access token.", "UNAUTHENTICATED"
-            )
-            + b"]",
-        ),
+        refuse=refusals.vertex_body,
+        refusals=refusals.VERTEX,
     ),
     Face(
         name="xai",
@@ -278,35 +187,8 @@ FACES: tuple[Face, ...] = (
         key="xai-8Hs2Lk5Pq9Wv3Xc7Zb1Nm4Tf6Yr0Dg",
         **_CHAT,
         error_frame=lambda message: sse({"code": "The service is currently unavailable", "error": message}),
-        refuse=lambda status, message: orjson.dumps({"code": "Some error", "error": message}),
-        too_long=Refusal(
-            400,
-            orjson.dumps(
-                {
-                    "code": "Client specified an invalid argument",
-                    "error": "This model's maximum prompt length is 131072 but the request contains 200000 tokens.",
-                }
-            ),
-        ),
-        too_long_said="prompt is too long: 200000 tokens > 131072 maximum",
-        bad_key=Refusal(
-            400,
-            orjson.dumps(
-                {
-                    "code": "Client specified an invalid argument",
-                    "error": "Incorrect API key provided: xa***. You can obtain an API key from https://console.x.ai.",
-                }
-            ),
-        ),
-        empty_account=Refusal(
-            429,
-            orjson.dumps(
-                {
-                    "code": "Some resource has been exhausted",
-                    "error": "Your team has either used all available credits or reached its monthly spending limit.",
-                }
-            ),
-        ),
+        refuse=refusals.xai_body,
+        refusals=refusals.XAI,
     ),
     Face(
         name="named-endpoint",
@@ -315,25 +197,8 @@ FACES: tuple[Face, ...] = (
         key="Wd7Rk2Vq9Tz4Xn6Bs1Hm8Yc3Lp5Jf0Ga",
         **_CHAT,
         error_frame=lambda message: sse({"object": "error", "error": {"message": message, "code": 500}}),
-        refuse=lambda status, message: orjson.dumps(
-            {"object": "error", "message": message, "type": "SomeError", "param": None, "code": status}
-        ),
-        too_long=Refusal(
-            400,
-            orjson.dumps(
-                {
-                    "object": "error",
-                    "message": "This model's maximum context length is 32768 tokens. However, you requested 40000 "
-                    "tokens (39000 in the messages, 1000 in the completion). Please reduce the length of the messages "
-                    "or completion.",
-                    "type": "BadRequestError",
-                    "code": 400,
-                }
-            ),
-        ),
-        too_long_said="prompt is too long: 39000 tokens > 32768 maximum",
-        bad_key=Refusal(401, b'{"error":"Unauthorized"}'),
-        empty_account=Refusal(402, _openai_refusal(402, "Insufficient Balance", code="invalid_request_error")),
+        refuse=refusals.vllm_body,
+        refusals=refusals.COMPATIBLE,
     ),
     Face(
         name="anthropic",
@@ -358,15 +223,8 @@ FACES: tuple[Face, ...] = (
             {"type": "message_stop"},
         ),
         document=orjson.dumps({**_MESSAGE, "content": [{"type": "text", "text": "Hello."}], "stop_reason": "end_turn"}),
-        error_frame=lambda message: sse(_anthropic_error("api_error", message)),
-        refuse=_anthropic_refusal,
-        too_long=Refusal(
-            400,
-            orjson.dumps(
-                _anthropic_error("invalid_request_error", "prompt is too long: 208310 tokens > 200000 maximum")
-            ),
-        ),
-        too_long_said="prompt is too long: 208310 tokens > 200000 maximum",
-        bad_key=Refusal(401, orjson.dumps(_anthropic_error("authentication_error", "invalid x-api-key"))),
+        error_frame=lambda message: sse(anthropic_error("api_error", message)),
+        refuse=refusals.anthropic_body,
+        refusals=refusals.ANTHROPIC,
     ),
 )

@@ -10,8 +10,9 @@ from wire import Answer
 
 from desktop_proxy.protocol.errors import error_type
 
-from .faces import Face, Refusal
+from .faces import Face
 from .faulty_provider import Reply, document, refusing_address
+from .refusals import Refusal
 from .world import World, both_modes, every_face, world
 
 PAGE = b"<!doctype html><html><head><title>Bad gateway</title></head><body>nginx</body></html>"
@@ -99,7 +100,7 @@ async def test_a_redirect_is_a_502(tmp_path: Path, face: Face, stream: bool) -> 
 @both_modes
 async def test_a_refused_key_is_a_401_that_clients_do_not_repeat(tmp_path: Path, face: Face, stream: bool) -> None:
     async with world(tmp_path) as around:
-        answer = await _refused(around, face, face.bad_key, stream)
+        answer = await _refused(around, face, face.refusals.bad_key, stream)
         assert (answer.status, answer.error["type"]) == (401, "authentication_error")
         assert answer.headers["x-should-retry"] == "false"
         # Claude Code takes these words for its own login and sends the user there.
@@ -109,11 +110,11 @@ async def test_a_refused_key_is_a_401_that_clients_do_not_repeat(tmp_path: Path,
 @every_face
 @both_modes
 async def test_an_empty_account_is_told_at_once(tmp_path: Path, face: Face, stream: bool) -> None:
-    if face.empty_account is None:
+    if face.refusals.empty_account is None:
         pytest.skip("this provider has no refusal of its own for it")
     async with world(tmp_path) as around:
-        answer = await _refused(around, face, face.empty_account, stream)
-        assert answer.status == face.empty_account.status
+        answer = await _refused(around, face, face.refusals.empty_account, stream)
+        assert answer.status == face.refusals.empty_account.status
         assert answer.headers["x-should-retry"] == "false"
 
 
@@ -123,10 +124,10 @@ async def test_a_conversation_that_is_too_long_makes_the_client_compact(
     tmp_path: Path, face: Face, stream: bool
 ) -> None:
     async with world(tmp_path) as around:
-        answer = await _refused(around, face, face.too_long, stream)
+        answer = await _refused(around, face, face.refusals.too_long, stream)
         error = answer.json()["error"]
         assert (answer.status, error["type"]) == (400, "invalid_request_error")
-        assert error["message"].startswith(face.too_long_said)
+        assert error["message"].startswith(face.refusals.too_long_said)
 
 
 async def _refused(around: World, face: Face, refusal: Refusal, stream: bool) -> Answer:
