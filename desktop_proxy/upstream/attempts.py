@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, aclosing, asynccontextmanager
-from typing import Any
 
 from desktop_proxy.credentials import Credentials
 from desktop_proxy.protocol.chat_request import build_chat_request
@@ -16,7 +15,8 @@ from desktop_proxy.protocol.chat_stream import ChatStream
 from desktop_proxy.protocol.errors import ApiError
 from desktop_proxy.protocol.event_writer import StreamOptions
 from desktop_proxy.protocol.messages import Event, MessagesRequest
-from desktop_proxy.protocol.profile import Profile, Translation
+from desktop_proxy.protocol.output_limit import accepted_output_limit
+from desktop_proxy.protocol.profile import Note, Translation
 from desktop_proxy.protocol.responses_request import build_responses_request
 from desktop_proxy.protocol.responses_stream import ResponsesStream
 from desktop_proxy.routing import Target
@@ -31,6 +31,7 @@ from desktop_proxy.upstream.litellm_loader import LiteLLMLoader, Loaded
 from desktop_proxy.upstream.relay import RelayedReply, RelayRequest, open_relay
 from desktop_proxy.upstream.relay_events import relay_events
 from desktop_proxy.upstream.retry import Retries
+from desktop_proxy.upstream.stream_options import stream_options
 from desktop_proxy.upstream.transport import Transport
 from desktop_proxy.upstream.wires import Wire, wire_of
 
@@ -53,12 +54,15 @@ class Attempts:
         self._endpoints = endpoints
         self._transport = transport
         self._loader = loader
+        self._output_limits: dict[Target, int] = {}
+        """What servers said of models that no list knows."""
 
     async def stream(self, target: Target, request: MessagesRequest, exchange: Exchange) -> AsyncGenerator[list[Event]]:
         """Batches of events; raises `ApiError` before the first one only."""
         endpoint = await self._endpoints.find(target.provider)
         retries = self._retries()
         earlier = list(exchange.notes)
+        request = self._narrowed(target, request, self._output_limits.get(target), earlier)
         while True:
             exchange.attempts += 1
             exchange.status = None
@@ -73,6 +77,11 @@ class Attempts:
             except ApiError as error:
                 if begun:
                     raise
+                if exchange.status == 400 and (limit := accepted_output_limit(error.message, request.max_tokens)):
+                    if limit.lasting:
+                        self._output_limits[target] = limit.tokens
+                    request = self._narrowed(target, request, limit.tokens, earlier)
+                    continue
                 await self._before_next(error, endpoint, exchange, retries)
 
     @asynccontextmanager
@@ -123,6 +132,14 @@ class Attempts:
         )
         return retries.delay(refusal, reply.status)
 
+    def _narrowed(
+        self, target: Target, request: MessagesRequest, limit: int | None, notes: list[Note]
+    ) -> MessagesRequest:
+        if limit is None or request.max_tokens <= limit:
+            return request
+        notes.append(Note("max_tokens", "clamped", f"{target} takes at most {limit}, says its server"))
+        return request.model_copy(update={"max_tokens": limit})
+
     async def _forget(self, endpoint: Endpoint) -> None:
         """The provider refused the key or token: read it anew next time."""
         self._credentials.forget(endpoint.name)
@@ -148,7 +165,7 @@ class Attempts:
         build = build_responses_request if wire == "responses" else build_chat_request
         translation = build(request, profile)
         exchange.notes += translation.notes
-        options = _options(translation, request, profile, endpoint.label)
+        options = stream_options(translation, request, profile, endpoint.label)
         if wire == "completion":
             batches = stream_completion(endpoint, translation, options, exchange, self._transport)
         else:
@@ -181,24 +198,3 @@ class Attempts:
             async with aclosing(answer_events(reply, parser, stream, endpoint.label)) as batches:
                 async for batch in batches:
                     yield batch
-
-
-def _options(translation: Translation, request: MessagesRequest, profile: Profile, label: str) -> StreamOptions:
-    thinking = request.thinking
-    return StreamOptions(
-        tool_names=translation.tool_names,
-        stop_sequences=translation.stop_sequences,
-        show_thinking=bool(thinking and thinking["type"] != "disabled" and thinking.get("display") != "omitted"),
-        taken_ids=_tool_ids(request),
-        provider=profile.provider,
-        label=label,
-    )
-
-
-def _tool_ids(request: MessagesRequest) -> frozenset[str]:
-    ids: set[str] = set()
-    for message in request.messages:
-        if message["role"] == "assistant" and not isinstance(message["content"], str):
-            blocks: list[Any] = message["content"]
-            ids.update(block["id"] for block in blocks if block["type"] == "tool_use")
-    return frozenset(ids)

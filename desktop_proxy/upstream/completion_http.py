@@ -28,6 +28,9 @@ _NOT_SENT = frozenset({"host", "connection", "content-length", "transfer-encodin
 # The transport has decoded the body already.
 _NOT_RETURNED = frozenset({"content-encoding", "content-length", "transfer-encoding", "connection", "set-cookie"})
 
+# Where LiteLLM sends what has no address, with that provider's key. OpenAI itself is not reached through LiteLLM.
+_OPENAI = "api.openai.com"
+
 _DONE = b"[DONE]"
 _FINISH = re.compile(rb'"finish_reason"\s*:\s*"')
 _CARRIED = 64
@@ -80,6 +83,8 @@ class CompletionHttp(httpx.AsyncBaseTransport):
 
     async def _send(self, request: httpx.Request) -> httpx.Response:
         headers = {name: value for name, value in request.headers.items() if name.lower() not in _NOT_SENT}
+        if request.url.host == _OPENAI:
+            raise ApiError(404, f"{self._label} has no address: add it with `desktop-proxy providers add`.")
         body = await request.aread()
         self.used = True
         exchange = self._exchange

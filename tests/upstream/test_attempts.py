@@ -189,3 +189,21 @@ async def test_requests_beyond_the_limit_wait_for_their_turn(tmp_path: Path) -> 
         async for _ in first:
             pass
         assert text_of(await second) == "Hello there"
+
+
+async def test_an_output_limit_nobody_knew_is_learned_from_the_refusal(tmp_path: Path) -> None:
+    too_large = refusal(400, "max_tokens is too large: 64000. This model supports at most 8192 completion tokens.")
+    async with rig(tmp_path, too_large, GOOD, GOOD) as it:
+        for _ in range(2):
+            assert text_of(await it.ask("openai/my-own-model", max_tokens=64_000)) == "Hello there"
+            assert [(note.field, note.action) for note in it.exchange.notes] == [("max_tokens", "clamped")]
+        sent = [call.json() for call in it.double.calls]
+        assert [body.get("max_tokens") or body["max_completion_tokens"] for body in sent] == [64_000, 8192, 8192]
+
+
+async def test_a_refused_output_limit_that_stays_refused_is_told(tmp_path: Path) -> None:
+    refusals = [refusal(400, f"max_tokens: at most {limit} are allowed") for limit in (8192, 4096, 4096)]
+    async with rig(tmp_path, *refusals) as it:
+        with pytest.raises(ApiError, match="at most 4096"):
+            await it.ask("openai/my-own-model", max_tokens=64_000)
+        assert len(it.double.calls) == 3

@@ -95,3 +95,9 @@ async def test_a_broken_connection_is_kept(http: CompletionHttp, server: Loopbac
         await post(http, server.url)
     failure = http.failure()
     assert failure is not None and failure.status == 502
+
+
+async def test_what_has_no_address_is_not_sent_to_openai(http: CompletionHttp) -> None:
+    with pytest.raises(ApiError, match="Label has no address") as caught:
+        await post(http, "https://api.openai.com/v1/chat/completions")
+    assert caught.value.status == 404
