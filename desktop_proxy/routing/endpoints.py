@@ -11,6 +11,10 @@ from desktop_proxy.settings.model import ProviderSettings, Settings
 
 DEMO = "demo"
 ANTHROPIC = "anthropic"
+KEYLESS = frozenset(
+    {"bedrock", "sagemaker", "sagemaker_chat", "ollama", "ollama_chat", "llamafile", "xinference", "docker_model_runner"}
+)
+"""LiteLLM's providers that are reached with a cloud login of the machine, or run on it."""
 
 
 def endpoint(name: str, settings: Settings) -> Provider:
@@ -22,8 +26,7 @@ def endpoint(name: str, settings: Settings) -> Provider:
     if own is not None:
         return _named(name, own, row)
     if name in LITELLM_PREFIXES:
-        label = row.label if row else name
-        return Provider(name=name, label=label, prefix=name, way="completion", key_required=False)
+        return _of_litellm(name, row.label if row else name)
     if row is not None:
         raise ApiError(404, f"{row.label} is not set up; run `desktop-proxy providers add {name} --preset {name}`.")
     raise ApiError(404, f"There is no provider “{name}”; `desktop-proxy providers list` shows all.")
@@ -40,6 +43,18 @@ def preferred(settings: Settings) -> Provider:
         return endpoint(settings.routing.preferred_provider or DEMO, settings)
     except ApiError:
         return endpoint(DEMO, settings)
+
+
+def _of_litellm(name: str, label: str) -> Provider:
+    # A name in a request must not be enough to send a prompt to somebody nobody chose: the key says who is chosen.
+    return Provider(
+        name=name,
+        label=label,
+        prefix=name,
+        way="completion",
+        key_variables=(f"{name.upper()}_API_KEY",),
+        key_required=name not in KEYLESS,
+    )
 
 
 def _named(name: str, own: ProviderSettings, row: Provider | None) -> Provider:

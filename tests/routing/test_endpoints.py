@@ -65,3 +65,10 @@ def test_what_counts_as_a_provider():
 @pytest.mark.parametrize("name", [None, "demo", "gone"])
 def test_without_a_usable_choice_the_demo_is_preferred(name: str | None):
     assert preferred(Settings(routing=RoutingSettings(preferred_provider=name))).name == "demo"
+
+
+@pytest.mark.parametrize(("name", "needed"), [("mistral", True), ("together_ai", True), ("bedrock", False)])
+def test_a_prefix_nobody_set_up_is_reached_with_a_key_or_a_cloud_login_only(name: str, needed: bool) -> None:
+    row = endpoint(name, Settings())
+    assert (row.way, row.key_required) == ("completion", needed)
+    assert row.key_variables == (f"{name.upper()}_API_KEY",)

@@ -62,4 +62,4 @@ async def test_what_is_no_list_is_said_so(tmp_path: Path, answer: Answer) -> Non
 async def test_where_there_is_no_list_the_name_must_be_typed(tmp_path: Path) -> None:
     async with rig(tmp_path) as it:
         with pytest.raises(ApiError, match="type the model's name"):
-            await it.upstream.list_models("cohere")
+            await it.upstream.list_models("sagemaker")
