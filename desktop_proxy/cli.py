@@ -24,7 +24,7 @@ from desktop_proxy.commands import (
 )
 from desktop_proxy.commands.command import Command, CommandFailed, WrongInput
 from desktop_proxy.commands.output import accept_any_text, tell
-from desktop_proxy.commands.parser import Parser, command_in
+from desktop_proxy.commands.parser import Parser, add_command, command_in
 from desktop_proxy.commands.selftest import command as selftest
 from desktop_proxy.commands.state import State
 
@@ -51,30 +51,44 @@ def main(arguments: Sequence[str] | None = None, state: State | None = None) -> 
     """Run one command; returns its exit code."""
     accept_any_text()
     try:
-        return _run(list(sys.argv[1:] if arguments is None else arguments), state or State())
+        return _run(list(sys.argv[1:] if arguments is None else arguments), state or _state())
     except WrongInput as error:
-        tell(f"desktop-proxy: {error}")
+        _complain(str(error))
         return 2
     except CommandFailed as error:
-        tell(f"desktop-proxy: {error}")
+        _complain(str(error))
         return 1
     except KeyboardInterrupt:
         return _INTERRUPTED
     except OSError as error:
-        tell(f"desktop-proxy: {error.filename or 'A file'} cannot be used: {error.strerror or error}.")
+        _complain(f"{error.filename or 'A file'} cannot be used: {error.strerror or error}.")
         return 1
+
+
+def _state() -> State:
+    try:
+        return State()
+    except FileNotFoundError:
+        raise CommandFailed("The working directory is gone; change to another one.") from None
+
+
+def _complain(sentence: str) -> None:
+    """A word that was typed is often repeated, and it may be a key in the wrong place."""
+    from desktop_proxy.redaction import Redactor
+
+    tell(f"desktop-proxy: {Redactor().redact(sentence)}")
 
 
 def _run(arguments: list[str], state: State) -> int:
     parser = _parser()
     name = command_in(arguments)
-    if name is None and not {"--version", "--help", "-h"} & set(arguments):
-        tell("There is no window in this version: running as `desktop-proxy serve`.")
-        arguments = ["serve", *arguments]
     if name == "claude":
         # Whatever follows is for Claude Code, its `--help` too.
         return _explained(lambda: claude.run_with(state, arguments[1:]))
-    parsed = parser.parse(arguments)
+    serves = name is None and not {"--version", "--help", "-h"} & set(arguments)
+    parsed = parser.parse(arguments, implied="serve" if serves else None)
+    if serves:
+        tell("There is no window in this version: running as `desktop-proxy serve`.")
     return _explained(lambda: parsed.command.run(state, parsed))
 
 
@@ -105,7 +119,7 @@ def _parser() -> Parser:
     parser.add_argument("--version", action="version", version=f"desktop-proxy {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", dest="command_name", required=True)
     for command in COMMANDS:
-        sub = commands.add_parser(command.name, help=command.help, description=f"{command.help.capitalize()}.")
+        sub = add_command(commands, command.name, command.help)
         sub.set_defaults(command=command)
         command.add_arguments(sub)
     return parser

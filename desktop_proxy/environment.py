@@ -6,26 +6,21 @@ decided in `settings/`; the keyring belongs to `credentials.py`. The variables a
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 from urllib.parse import urlsplit
 
-from dotenv.parser import parse_stream
-
-from desktop_proxy.litellm_prefixes import LITELLM_PREFIXES
+from desktop_proxy.litellm_prefixes import LITELLM_PREFIXES, key_variable
 from desktop_proxy.providers import PROVIDERS, preferred_provider
 from desktop_proxy.redaction import Secret
-
-Source = Literal["environment", ".env"]
+from desktop_proxy.variables import Source, Variables, read_dotenv
 
 TOKEN_VARIABLE = "DESKTOP_PROXY_TOKEN"  # noqa: S105 - the variable's name
 PREFERRED_VARIABLE = "PREFERRED_PROVIDER"
 CREDENTIALS_VARIABLE = "GOOGLE_APPLICATION_CREDENTIALS"
-MAX_FILE_BYTES = 1_000_000
 
 SETTING_VARIABLES: tuple[tuple[str, str], ...] = (
     ("BIG_MODEL", "routing.big_model"),
@@ -39,8 +34,7 @@ SETTING_VARIABLES: tuple[tuple[str, str], ...] = (
 SUGGESTION_ORDER = ("openai", "gemini", "vertex_ai", "xai", "anthropic")
 """Which provider is preferred when only keys are given: the first that has one."""
 
-# What the example files of this and similar programs put where a key belongs.
-_PLACEHOLDER = re.compile(r"(?i)(sk-)?\.{3}|your[-_ ].*|<.*>|x{3,}|changeme")
+_TABLE_VARIABLES = frozenset(variable for row in PROVIDERS for variable in row.key_variables)
 _LOOPBACK = re.compile(r"localhost|127(\.\d{1,3}){3}|::1")
 
 
@@ -51,6 +45,8 @@ class Environment:
     keys: Mapping[str, Secret] = field(default_factory=dict)
     """By provider name or LiteLLM prefix."""
     key_sources: Mapping[str, Source] = field(default_factory=dict)
+    named_keys: Mapping[str, tuple[Secret, Source]] = field(default_factory=dict)
+    """By variable: every `…_API_KEY` that is no provider's, for endpoints that the user has named."""
     settings: Mapping[str, Any] = field(default_factory=dict)
     """Dotted setting → value, as text."""
     setting_sources: Mapping[str, Source] = field(default_factory=dict)
@@ -58,6 +54,8 @@ class Environment:
     """The provider to prefer when nobody names one: the first that has a key here."""
     token: Secret | None = None
     """The client token."""
+    token_fault: str | None = None
+    """Why the token that was given cannot be one, in a sentence; another in its place would only puzzle."""
     problems: tuple[str, ...] = ()
     """Sentences for the user about what was ignored."""
 
@@ -65,90 +63,60 @@ class Environment:
     def read(cls, environ: Mapping[str, str], cwd: Path, *, dotenv: str = ".env") -> Environment:
         """Read `environ` and the file `dotenv` in `cwd`. Never fails: what cannot be used becomes a problem."""
         problems: list[str] = []
-        variables = _Variables(environ, _read_dotenv(cwd / dotenv, problems), problems)
+        variables = Variables(environ, read_dotenv(cwd / dotenv, problems), problems)
         keys = dict(_keys(variables))
         settings = dict(_settings(variables, keys, cwd))
-        token = variables.secret(TOKEN_VARIABLE)
+        token = variables.secret(TOKEN_VARIABLE, "token")
+        no_token = token is None and variables.get(TOKEN_VARIABLE) is not None
         return cls(
             keys={name: secret for name, (secret, _) in keys.items()},
             key_sources={name: source for name, (_, source) in keys.items()},
+            named_keys=dict(_named_keys(variables)),
             settings={name: value for name, (value, _) in settings.items()},
             setting_sources={name: source for name, (_, source) in settings.items()},
             suggested_provider=_suggestion(set(keys), set(settings)),
             token=token and token[0],
+            token_fault=problems[-1] if no_token else None,
             problems=tuple(problems),
         )
 
+    def secrets(self) -> Iterator[Secret]:
+        """Everything in it that must not be shown."""
+        yield from self.keys.values()
+        yield from (secret for secret, _ in self.named_keys.values())
+        if self.token is not None:
+            yield self.token
 
-class _Variables:
-    """Looks a name up in both sources; an empty value counts as unset."""
-
-    def __init__(self, environ: Mapping[str, str], dotenv: Mapping[str, str], problems: list[str]) -> None:
-        self._sources: tuple[tuple[Source, Mapping[str, str]], ...] = (("environment", environ), (".env", dotenv))
-        self.problems = problems
-
-    def get(self, name: str) -> tuple[str, Source] | None:
-        for source, values in self._sources:
-            if value := values.get(name, "").strip():
-                return value, source
-        return None
-
-    def secret(self, name: str) -> tuple[Secret, Source] | None:
-        found = self.get(name)
-        if found is None:
-            return None
-        value, source = found
-        if _PLACEHOLDER.fullmatch(value):
-            self.problems.append(f"{name} in the {_words(source)} is a placeholder and is ignored; put your key there.")
-            return None
-        if not value.isascii() or not value.isprintable() or " " in value:
-            self.problems.append(f"{name} in the {_words(source)} is not a key and is ignored; paste the key again.")
-            return None
-        return Secret(value), source
-
-    def names(self) -> Iterator[str]:
-        for _, values in self._sources:
-            yield from values
+    def key(self, name: str) -> tuple[Secret, Source] | None:
+        """The key of a provider, of a LiteLLM prefix or of an endpoint of the user's, and where it is from."""
+        if (secret := self.keys.get(name)) is not None:
+            return secret, self.key_sources[name]
+        return self.named_keys.get(key_variable(name))
 
 
-def _words(source: Source) -> str:
-    return "environment" if source == "environment" else ".env file"
-
-
-def _read_dotenv(path: Path, problems: list[str]) -> dict[str, str]:
-    try:
-        if not path.is_file():
-            return {}
-        with path.open("rb") as file:
-            data = file.read(MAX_FILE_BYTES)
-    except OSError as error:
-        problems.append(f"{path.name} cannot be read and is ignored: {error.strerror}.")
-        return {}
-    values: dict[str, str] = {}
-    for binding in parse_stream(io.StringIO(data.decode("utf-8-sig", "replace"))):
-        if binding.error:
-            problems.append(f"Line {binding.original.line} of {path.name} is not NAME=value and is ignored.")
-        elif binding.key is not None and binding.value is not None:
-            values[binding.key] = binding.value
-    return values
-
-
-def _keys(variables: _Variables) -> Iterator[tuple[str, tuple[Secret, Source]]]:
-    named = set()
+def _keys(variables: Variables) -> Iterator[tuple[str, tuple[Secret, Source]]]:
     for row in PROVIDERS:
         for variable in row.key_variables:
-            named.add(variable)
             if found := variables.secret(variable):
                 yield row.name, found
                 break
-    prefixes = {f"{prefix.upper().replace('-', '_')}_API_KEY": prefix for prefix in LITELLM_PREFIXES}
+    prefixes = {key_variable(prefix): prefix for prefix in LITELLM_PREFIXES}
     for variable in dict.fromkeys(variables.names()):
-        if variable in prefixes and variable not in named and (found := variables.secret(variable)):
+        if variable in prefixes and variable not in _TABLE_VARIABLES and (found := variables.secret(variable)):
             yield prefixes[variable], found
 
 
+def _named_keys(variables: Variables) -> Iterator[tuple[str, tuple[Secret, Source]]]:
+    # What is wrong with a stranger's variable is nobody's problem here.
+    variables = variables.without_complaints()
+    providers = _TABLE_VARIABLES | {key_variable(prefix) for prefix in LITELLM_PREFIXES}
+    for variable in dict.fromkeys(variables.names()):
+        if variable.endswith("_API_KEY") and variable not in providers and (found := variables.secret(variable)):
+            yield variable, found
+
+
 def _settings(
-    variables: _Variables, keys: Mapping[str, tuple[Secret, Source]], cwd: Path
+    variables: Variables, keys: Mapping[str, tuple[Secret, Source]], cwd: Path
 ) -> Iterator[tuple[str, tuple[Any, Source]]]:
     if found := variables.get(PREFERRED_VARIABLE):
         yield from _preference(*found, variables.problems)

@@ -1,4 +1,5 @@
-"""The names LiteLLM has for providers, to tell `provider/model` from a model id that has a slash of its own.
+"""The names LiteLLM has for providers, to tell `provider/model` from a model id that has a slash of its own, and its
+custom for the variables of their keys.
 
 Data only, copied from `litellm.types.utils.LlmProviders`: importing LiteLLM takes seconds and belongs to upstream.
 """
@@ -25,3 +26,8 @@ _NAMES = """
 """
 
 LITELLM_PREFIXES: frozenset[str] = frozenset(_NAMES.split())
+
+
+def key_variable(name: str) -> str:
+    """The variable in which the key of that provider, or of an endpoint of that name, is looked for."""
+    return f"{name.upper().replace('-', '_')}_API_KEY"

@@ -73,10 +73,31 @@ def test_version(state, capsys):
 def test_options_without_a_command_are_those_of_serve(state, capsys):
     assert main(["--port", "x"], state) == 2
     _, err = lines(capsys)
-    assert err == [
-        "There is no window in this version: running as `desktop-proxy serve`.",
-        "desktop-proxy: --port must be a whole number, not “x”.",
-    ]
+    assert err == ["desktop-proxy: --port must be a whole number, not “x”."]
+
+
+@pytest.mark.parametrize(
+    "option, hint", [("--verson", "did you mean --version?"), ("-v", "see `desktop-proxy --help`.")]
+)
+def test_an_option_of_no_command_is_not_taken_for_one_of_serve(option, hint, state, capsys):
+    assert main([option], state) == 2
+    assert lines(capsys) == ([], [f"desktop-proxy: There is no option {option}; {hint}"])
+
+
+def test_a_key_in_the_wrong_place_is_not_repeated(state, capsys):
+    key = "sk-proj-0123456789abcdefghij"
+    for arguments in (["keys", "set", "openai", "sk-short"], ["keys", "set", key], ["keys", key], ["use", key], [key]):
+        assert main(arguments, state) == 2
+        captured = capsys.readouterr()
+        assert arguments[-1] not in captured.out + captured.err
+
+
+def test_a_deleted_working_directory_is_named(tmp_path, monkeypatch, capsys):
+    (tmp_path / "gone").mkdir()
+    monkeypatch.chdir(tmp_path / "gone")
+    (tmp_path / "gone").rmdir()
+    assert main(["status"]) == 1
+    assert lines(capsys) == ([], ["desktop-proxy: The working directory is gone; change to another one."])
 
 
 def test_an_unusable_home_is_a_sentence(tmp_path, capsys):

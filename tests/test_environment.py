@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from desktop_proxy.environment import Environment
+from desktop_proxy.redaction import Secret
 
 
 def read(tmp_path: Path, environ: dict[str, str] | None = None, dotenv: str | bytes | None = None) -> Environment:
@@ -35,13 +36,33 @@ def test_keys_come_by_provider_name_and_from_both_sources(tmp_path: Path):
         "groq": ("g", ".env"),
     }
     assert environment.problems == (
-        "GEMINI_API_KEY in the .env file is not a key and is ignored; paste the key again.",
+        "GEMINI_API_KEY in the .env file is not a key and cannot be used; paste the key again.",
     )
 
 
 def test_any_litellm_prefix_has_its_variable_and_strangers_have_none(tmp_path: Path):
     environment = read(tmp_path, {"COHERE_API_KEY": "c", "NANO_GPT_API_KEY": "n", "WEATHER_API_KEY": "w"})
     assert keys(environment) == {"cohere": ("c", "environment"), "nano-gpt": ("n", "environment")}
+
+
+def test_a_named_endpoint_has_a_variable_after_its_name_and_no_provider_s(tmp_path: Path):
+    environ = {"MY_CORP_API_KEY": "c", "MOONSHOT_API_KEY": "g", "GEMINI_API_KEY": "g", "OTHER_API_KEY": "your-key"}
+    environment = read(tmp_path, environ, "MY_CORP_API_KEY=f\nNAS_API_KEY=n")
+    assert environment.key("my-corp") == environment.key("my_corp") == (Secret("c"), "environment")
+    assert environment.key("nas") == (Secret("n"), ".env")
+    assert environment.key("gemini") == (Secret("g"), "environment")
+    assert [environment.key(name) for name in ("moonshot", "other", "x")] == [None, None, None]
+    assert environment.problems == ()
+
+
+def test_a_token_that_can_be_none_is_a_fault_and_not_just_missing(tmp_path: Path):
+    environment = read(tmp_path, {"DESKTOP_PROXY_TOKEN": "my token"})
+    assert environment.token is None
+    assert environment.token_fault == (
+        "DESKTOP_PROXY_TOKEN in the environment is not a token and cannot be used; paste the token again."
+    )
+    assert environment.token_fault in environment.problems
+    assert read(tmp_path, {"DESKTOP_PROXY_TOKEN": " "}).token_fault is None
 
 
 @pytest.mark.parametrize("value", ["sk-...", "your-google-ai-studio-key", "<key>", "xxxx", "...", "changeme"])

@@ -12,7 +12,6 @@ import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from desktop_proxy.commands.client_environment import client_environment
 from desktop_proxy.commands.command import CommandFailed
@@ -41,22 +40,22 @@ def run_with(state: State, arguments: Sequence[str]) -> int:
         raise CommandFailed(f"Claude Code (`claude`) is not on the PATH; install it with `{INSTALLATION}`.")
     token = asyncio.run(state.credentials.client_token()).reveal()
     place = find_running(state, token)
-    _warn_of_overriding_settings(state.environ, place.url)
     command = [program, *arguments]
     if place.found is Found.OURS:
+        _warn_of_overriding_settings(state.environ, place.url)
         return _replace_this_process(command, client_environment(place.url, token, state.environ))
-    # The port may belong to another program: then any free one does.
-    overrides = {} if place.found is Found.NOTHING else {"server.port": 0}
-    return int(run_on_loop(lambda: _with_own_proxy(state, command, token, overrides)))
+    return int(run_on_loop(lambda: _with_own_proxy(state, command, token)))
 
 
-async def _with_own_proxy(state: State, command: list[str], token: str, overrides: dict[str, Any]) -> int:
-    # The terminal is Claude Code's: the log goes to its file only.
-    core = open_core(state, overrides)
+async def _with_own_proxy(state: State, command: list[str], token: str) -> int:
+    # The terminal is Claude Code's: the log goes to its file only. Any free port, and no word of it to anyone: whoever
+    # used this proxy as well would lose it when this Claude Code ends.
+    core = open_core(state, {"server.port": 0}, announced=False)
     try:
         await core.start()
         if core.url is None:
             raise CommandFailed(getattr(core.server.state, "reason", "The proxy could not start."))
+        _warn_of_overriding_settings(state.environ, core.url)
         return await _run_to_its_end(command, client_environment(core.url, token, state.environ))
     finally:
         await core.close()

@@ -7,9 +7,10 @@ import asyncio
 import shlex
 from collections.abc import Callable, Mapping
 
-from desktop_proxy.commands.client_environment import client_variables
-from desktop_proxy.commands.finding import find_running
-from desktop_proxy.commands.output import add_json, say, say_json
+from desktop_proxy.commands.client_environment import client_variables, conflicting
+from desktop_proxy.commands.command import CommandFailed
+from desktop_proxy.commands.finding import Found, find_running
+from desktop_proxy.commands.output import add_json, say, say_json, tell
 from desktop_proxy.commands.state import State
 
 
@@ -22,14 +23,29 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(state: State, arguments: argparse.Namespace) -> int:
     """Print the variables, for the running proxy or the configured address."""
     token = asyncio.run(state.credentials.client_token()).reveal()
-    variables = client_variables(find_running(state, token).url, token, state.environ)
+    variables = client_variables(_url(state, token), token, state.environ)
     if arguments.json:
         say_json(variables)
         return 0
-    line = SHELLS[arguments.shell]
+    line, unset = SHELLS[arguments.shell]
+    for name in conflicting(state.environ):
+        say(unset.format(name))
     for name, value in variables.items():
         say(line(name, value))
     return 0
+
+
+def _url(state: State, token: str) -> str:
+    place = find_running(state, token)
+    if place.found is Found.OTHER:
+        # It would be given the token and every prompt.
+        raise CommandFailed(
+            f"Another program, or a Desktop Proxy with another token, listens at {place.url}: start yours with "
+            "`desktop-proxy serve --port PORT`, then this command finds it."
+        )
+    if place.found is Found.NOTHING:
+        tell(f"Nothing runs at {place.url} yet; `desktop-proxy serve` starts the proxy.")
+    return place.url
 
 
 def _bash(name: str, value: str) -> str:
@@ -46,4 +62,9 @@ def _powershell(name: str, value: str) -> str:
     return f"$env:{name} = '{doubled}'"
 
 
-SHELLS: Mapping[str, Callable[[str, str], str]] = {"bash": _bash, "fish": _fish, "powershell": _powershell}
+SHELLS: Mapping[str, tuple[Callable[[str, str], str], str]] = {
+    "bash": (_bash, "unset {}"),
+    "fish": (_fish, "set -e {}"),
+    "powershell": (_powershell, "Remove-Item Env:{}"),
+}
+"""How each sets a variable, and removes one."""

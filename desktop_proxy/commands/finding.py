@@ -8,7 +8,7 @@ from enum import Enum
 from urllib.parse import urlsplit
 
 from desktop_proxy.commands.state import State
-from desktop_proxy.server.announcement import read_note
+from desktop_proxy.server.announcement import read_notes, withdraw
 
 PROBE_LIMIT_S = 1.0
 _GREETING = b"Desktop Proxy"
@@ -40,9 +40,12 @@ def configured_url(state: State) -> str:
 
 def find_running(state: State, token: str) -> Place:
     """The running proxy if there is one; else the configured address and what is there."""
-    note = read_note(state.paths.data_dir)
-    if note is not None and probe(note.url, token) is Found.OURS:
-        return Place(note.url, Found.OURS)
+    for note in read_notes(state.paths.data_dir):
+        found = probe(note.url, token)
+        if found is Found.OURS:
+            return Place(note.url, found)
+        if found is Found.NOTHING:
+            withdraw(state.paths.data_dir, note)
     url = configured_url(state)
     return Place(url, probe(url, token))
 

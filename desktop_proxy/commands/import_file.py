@@ -7,7 +7,7 @@ import asyncio
 import stat
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from desktop_proxy.commands.command import CommandFailed, WrongInput
 from desktop_proxy.commands.output import say, tell
@@ -15,6 +15,8 @@ from desktop_proxy.commands.state import State
 
 if TYPE_CHECKING:
     from desktop_proxy.environment import Environment
+
+VERTEX_KEY = "providers.vertex_ai.credentials_file"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -33,11 +35,12 @@ def run(state: State, arguments: argparse.Namespace) -> int:
         tell(problem)
     if not found.keys and not found.settings:
         raise CommandFailed(f"{file.name} has no keys and no settings of this program.")
-    _import_settings(state, found)
+    changes = _changes(state, found)
+    state.settings.check(changes)
+    # The keys first: an address from the file whose key could not be stored would be sent a key from elsewhere.
     for name in found.keys:
-        if asyncio.run(state.credentials.set(name, found.keys[name].reveal())) != "keyring":
-            raise CommandFailed(f"{state.credentials.problem} The keys stay in {file.name}; leave them there.")
-        say(f"Stored the key of {name} in the keyring.")
+        _store(state, name, found.keys[name].reveal(), file)
+    _import_settings(state, changes)
     if found.token:
         tell("DESKTOP_PROXY_TOKEN is not imported: the client token is made here, or given in the environment.")
     if found.keys and _wants_blanks(arguments.blank, file):
@@ -73,6 +76,8 @@ def _without_value(line: str) -> str:
 def _read(file: Path) -> Environment:
     from desktop_proxy.environment import Environment
 
+    if file.is_dir():
+        raise WrongInput(f"{file} is a folder; name the file in it, such as {file / '.env'}.")
     if not file.is_file():
         raise WrongInput(f"There is no file {file}.")
     try:
@@ -82,21 +87,50 @@ def _read(file: Path) -> Environment:
     return Environment.read({}, file.parent, dotenv=file.name)
 
 
-def _import_settings(state: State, found: Environment) -> None:
-    changes = dict(found.settings)
+def _changes(state: State, found: Environment) -> dict[str, Any]:
+    """What to set: what the file says, without the addresses that would be sent another key than the file's."""
+    here, changes = state.environment, dict(found.settings)
+    outranked = [(name, here.key_sources[name]) for name, key in found.keys.items() if here.keys.get(name, key) != key]
+    if here.settings.get(VERTEX_KEY, changes.get(VERTEX_KEY)) != changes.get(VERTEX_KEY):
+        outranked.append(("vertex_ai", here.setting_sources[VERTEX_KEY]))
+    for name, source in outranked:
+        tell(f"The key of {name} in the {source} is used instead of the file's, as long as it is there.")
+        changes.pop(f"providers.{name}.allow_insecure_http", None)
+        if changes.pop(f"providers.{name}.base_url", None):
+            tell(f"The address of {name} is not imported: it would be sent that key.")
     preferred = "routing.preferred_provider"
     if preferred not in changes and found.suggested_provider and state.settings.source(preferred) != "settings":
         changes[preferred] = found.suggested_provider
+    return changes
+
+
+def _store(state: State, name: str, key: str, file: Path) -> None:
+    if asyncio.run(state.credentials.set(name, key)) == "keyring":
+        say(f"Stored the key of {name} in the keyring.")
+        return
+    way_out = (
+        f"Leave them in {file.name}: it is read where Desktop Proxy is started in its folder"
+        if file.name == ".env"
+        else "Set them in the environment, or in a file named .env in the folder where Desktop Proxy is started"
+    )
+    raise CommandFailed(f"{state.credentials.problem} The key of {name} and the settings were not imported. {way_out}.")
+
+
+def _import_settings(state: State, changes: dict[str, Any]) -> None:
     if changes:
         state.settings.update(changes)
     for dotted, value in changes.items():
         say(f"Set {dotted} to {value}.")
 
 
-def _wants_blanks(said: bool | None, file: Path) -> bool:
-    if said is not None:
-        return said
+def _wants_blanks(wanted: bool | None, file: Path) -> bool:
+    if wanted is not None:
+        return wanted
     if sys.stdin is None or not sys.stdin.isatty():
         tell(f"The keys are still in {file.name}; --blank removes them there.")
         return False
-    return input(f"Blank the keys in {file.name} now that the keyring has them? [y/N] ").strip().lower() in ("y", "yes")
+    try:
+        said = input(f"Blank the keys in {file.name} now that the keyring has them? [y/N] ")
+    except EOFError:
+        return False
+    return said.strip().lower() in ("y", "yes")

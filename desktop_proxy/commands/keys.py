@@ -11,19 +11,25 @@ from dataclasses import asdict
 
 from desktop_proxy.commands.command import CommandFailed, WrongInput
 from desktop_proxy.commands.output import add_json, say, say_json, say_table, tell
+from desktop_proxy.commands.parser import add_command
 from desktop_proxy.commands.state import State
 
 MAX_KEY_CHARACTERS = 16_384
+NO_ARGUMENT = (
+    "The key is typed at the prompt or piped in, never an argument; if this was one, change it at its provider: it is "
+    "in your shell's history."
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """`set`, `list`, `delete`."""
     actions = parser.add_subparsers(metavar="ACTION", required=True)
-    setting = actions.add_parser("set", help="store a key: asks for it, or reads it from standard input")
-    listing = actions.add_parser("list", help="where each key comes from")
-    deleting = actions.add_parser("delete", help="remove a key from the keyring")
+    setting = add_command(actions, "set", "store a key: asks for it, or reads it from standard input")
+    listing = add_command(actions, "list", "show where each key comes from")
+    deleting = add_command(actions, "delete", "remove a key from the keyring")
     for sub in (setting, deleting):
-        sub.add_argument("name", metavar="NAME", help="openai, gemini, xai, anthropic, or an endpoint of yours")
+        sub.add_argument("name", metavar="NAME", help="openai, gemini (google), xai, anthropic, or your endpoint")
+    setting.set_defaults(surplus=NO_ARGUMENT)
     add_json(listing)
     for sub, action in ((setting, _set), (listing, _list), (deleting, _delete)):
         sub.set_defaults(action=action)
@@ -36,8 +42,10 @@ def run(state: State, arguments: argparse.Namespace) -> int:
 
 
 def _set(state: State, arguments: argparse.Namespace) -> int:
-    from desktop_proxy.commands.named_provider import named_provider
+    from desktop_proxy.commands.named_provider import key_variable, named_provider
 
+    if state.redactor.redact(arguments.name) != arguments.name:
+        raise WrongInput(NO_ARGUMENT)
     provider = named_provider(state, arguments.name)
     if not provider.key_required and provider.way in ("demo", "vertex"):
         raise WrongInput(_without_key(provider.way))
@@ -45,7 +53,8 @@ def _set(state: State, arguments: argparse.Namespace) -> int:
     _remark_on_shape(key, provider.name)
     where = asyncio.run(state.credentials.set(provider.name, key))
     if where != "keyring":
-        raise CommandFailed(f"{state.credentials.problem} The key was not stored: {_instead(provider.key_variables)}")
+        instead = f"set {key_variable(provider)} in the environment or in a .env file."
+        raise CommandFailed(f"{state.credentials.problem} The key was not stored: {instead}")
     say(f"Stored the key of {provider.label} in the keyring.")
     if provider.name in state.environment.keys:
         source = state.environment.key_sources[provider.name]
@@ -89,8 +98,13 @@ def _delete(state: State, arguments: argparse.Namespace) -> int:
 def _read_key(label: str) -> str:
     if sys.stdin is None:
         raise WrongInput("There is no standard input to read the key from.")
-    asked = sys.stdin.isatty()
-    key = getpass.getpass(f"Key of {label} (not shown): ") if asked else sys.stdin.read(MAX_KEY_CHARACTERS)
+    try:
+        asked = sys.stdin.isatty()
+        key = getpass.getpass(f"Key of {label} (not shown): ") if asked else sys.stdin.read(MAX_KEY_CHARACTERS)
+    except EOFError:
+        # Ctrl-D leaves the cursor behind the question.
+        tell("")
+        key = ""
     if not key.strip():
         raise WrongInput("No key was given; type it at the prompt or pipe it in.")
     return key.strip()
@@ -127,9 +141,6 @@ def _prefer(state: State, name: str, label: str) -> None:
 def _without_key(way: str) -> str:
     if way == "demo":
         return "The demo needs no key."
-    return "Vertex AI has no key: set providers.vertex_ai.project, .location and .credentials_file instead."
-
-
-def _instead(variables: tuple[str, ...]) -> str:
-    variable = variables[0] if variables else "its variable"
-    return f"set {variable} in the environment or in a .env file."
+    wanted = ("project", "location", "credentials_file")
+    names = ", ".join(f"providers.vertex_ai.{name}" for name in wanted)
+    return f"Vertex AI has no key; it needs {names}: `desktop-proxy settings set NAME VALUE`."

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from desktop_proxy.commands.command import WrongInput
-from desktop_proxy.commands.output import add_json, say, tell
+from desktop_proxy.commands.output import add_json, as_json, say, tell
 from desktop_proxy.commands.state import State
 
 if TYPE_CHECKING:
@@ -21,12 +21,14 @@ POLL_S = 0.25
 LOOKED_AT_ROWS = 500
 """How many of the newest rows are compared at each change; as many requests may be running at the same time."""
 
+_STATE_WIDTH = len("interrupted 200")
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """How many, `--follow`, `--json`."""
     parser.add_argument("-n", "--lines", type=int, default=20, metavar="N", help="how many of the newest (20)")
     parser.add_argument("-f", "--follow", action="store_true", help="go on with new requests until Ctrl-C")
-    add_json(parser)
+    add_json(parser, "print each request as one JSON object on a line")
 
 
 def run(state: State, arguments: argparse.Namespace) -> int:
@@ -39,7 +41,7 @@ def run(state: State, arguments: argparse.Namespace) -> int:
     reader = RequestLog.open_reader(state.paths.database)
     try:
         shown = reader.recent(arguments.lines)[::-1]
-        if not shown and not arguments.follow and not arguments.json:
+        if not shown and arguments.lines and not arguments.follow and not arguments.json:
             tell("No requests yet.")
         for row in shown:
             say(line(row))
@@ -72,7 +74,7 @@ def _follow(reader: Reader, line: Callable[[RequestRow], str], shown: list[Reque
 def _as_json(row: RequestRow) -> str:
     values = asdict(row)
     values["notes"] = json.loads(row.notes) if row.notes else []
-    return json.dumps(values, ensure_ascii=False)
+    return as_json(values)
 
 
 def _as_text(row: RequestRow) -> str:
@@ -80,14 +82,20 @@ def _as_text(row: RequestRow) -> str:
     answered = f"{row.provider}/{row.answered}" if row.provider else row.answered or "?"
     parts = [
         f"{began:%m-%d %H:%M:%S}",
-        f"{row.state:<11}",
+        f"{row.state} {row.status or ''}".ljust(_STATE_WIDTH),
         f"{row.asked} → {answered}",
         _tokens(row),
         f"${row.cost_usd:.4f}" if row.cost_usd is not None else "",
         _durations(row),
-        _printable(row.error) if row.error else row.stop_reason or "",
+        _end(row),
     ]
     return "  ".join(part for part in parts if part)
+
+
+def _end(row: RequestRow) -> str:
+    if row.error:
+        return _printable(row.error)
+    return "the client left" if row.state == "cancelled" else row.stop_reason or ""
 
 
 def _tokens(row: RequestRow) -> str:

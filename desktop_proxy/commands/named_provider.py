@@ -25,6 +25,11 @@ def named_provider(state: State, said: str) -> Provider:
     return endpoint(name, settings)
 
 
+def key_variable(row: Provider) -> str:
+    """The environment variable that may hold its key."""
+    return row.key_variables[0] if row.key_variables else f"{row.name.upper().replace('-', '_')}_API_KEY"
+
+
 def all_names(state: State) -> list[str]:
     """The providers of the table and the endpoints of the user, without presets."""
     return list(dict.fromkeys((*_own_rows(), *state.settings.current.providers)))

@@ -1,28 +1,46 @@
-"""Printing. Nothing here fails: a closed or missing terminal is no reason to end a proxy."""
+"""Printing. A reader that has gone is no failure; an output that cannot be written is one, but for remarks."""
 
 from __future__ import annotations
 
 import argparse
+import codecs
+import contextlib
+import errno
 import json
 import os
 import sys
 from collections.abc import Sequence
 from typing import IO, Any
 
+_GONE = (errno.EIO, errno.EINVAL)
+"""Besides a broken pipe: a terminal that hung up, and a broken pipe of Windows."""
+
 
 def say(text: str = "") -> bool:
-    """A line on standard output; False when nobody can read it any more."""
+    """A line on standard output; False when nobody can read it any more. Raises OSError, as for a full disk."""
     return _write(sys.stdout, text)
 
 
-def tell(text: str) -> bool:
-    """A line on standard error: remarks and failures, so that what is printed can be piped on."""
-    return _write(sys.stderr, text)
+def mention(text: str) -> None:
+    """A line on standard output that may get lost: a full disk is no reason to end a proxy."""
+    with contextlib.suppress(OSError):
+        say(text)
+
+
+def tell(text: str) -> None:
+    """A line on standard error: remarks and failures, so that what is printed can be piped on. Never fails."""
+    with contextlib.suppress(OSError):
+        _write(sys.stderr, text)
 
 
 def say_json(value: Any) -> bool:
-    """A value on one or more lines; text in it is readable, not escaped."""
-    return say(json.dumps(value, indent=2, ensure_ascii=False))
+    """A value as JSON on more than one line."""
+    return say(as_json(value, indent=2))
+
+
+def as_json(value: Any, *, indent: int | None = None) -> str:
+    """Text in it is readable where standard output can show all of it, else escaped: nothing of it is lost."""
+    return json.dumps(value, indent=indent, ensure_ascii=not _shows_everything(sys.stdout))
 
 
 def say_table(rows: Sequence[Sequence[str]]) -> None:
@@ -45,10 +63,20 @@ def _write(stream: IO[str] | None, text: str) -> bool:
     try:
         stream.write(f"{text}\n")
         stream.flush()
-    except (OSError, ValueError):
+    except (BrokenPipeError, ValueError):
         _silence(stream)
         return False
+    except OSError as error:
+        _silence(stream)
+        if error.errno in _GONE:
+            return False
+        raise OSError(error.errno, error.strerror, "Standard output") from None
     return True
+
+
+def _shows_everything(stream: IO[str] | None) -> bool:
+    encoding = getattr(stream, "encoding", None)
+    return bool(encoding) and codecs.lookup(str(encoding)).name.startswith("utf")
 
 
 def _silence(stream: IO[str]) -> None:
@@ -59,6 +87,6 @@ def _silence(stream: IO[str]) -> None:
         return
 
 
-def add_json(parser: argparse.ArgumentParser) -> None:
+def add_json(parser: argparse.ArgumentParser, help: str = "print JSON") -> None:
     """The option of every command that prints something."""
-    parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.add_argument("--json", action="store_true", help=help)

@@ -20,24 +20,37 @@ _TYPES = {"int": "a whole number", "float": "a number"}
 
 
 class Parser(argparse.ArgumentParser):
-    """Raises WrongInput instead of printing usage and leaving."""
+    """Raises WrongInput instead of printing usage and leaving.
+
+    A command may set the default `surplus`: the sentence for words it has no place for, where they must not be echoed.
+    """
 
     def __init__(self, *, top: bool = False, **options: Any) -> None:
         super().__init__(allow_abbrev=False, **options)
         if not top:
             self.set_defaults(parser=self)
 
-    def parse(self, arguments: Sequence[str]) -> argparse.Namespace:
-        """As `parse_args`, with hints from the command that was meant."""
-        parsed, unknown = self.parse_known_args(arguments)
+    def parse(self, arguments: Sequence[str], *, implied: str | None = None) -> argparse.Namespace:
+        """As `parse_args`, with hints from the command that was meant; `implied` is it where none was named."""
+        parsed, unknown = self.parse_known_args([implied, *arguments] if implied else arguments)
         if unknown:
-            parser: argparse.ArgumentParser = getattr(parsed, "parser", self)
-            raise WrongInput(_unknown(unknown[0], parser))
+            meant: argparse.ArgumentParser = getattr(parsed, "parser", self)
+            surplus = getattr(parsed, "surplus", None)
+            if surplus and any("=" in word or not word.startswith("-") for word in unknown):
+                raise WrongInput(surplus)
+            options = [*meant._option_string_actions, *(self._option_string_actions if implied else ())]
+            raise WrongInput(_unknown(unknown[0], self.prog if implied else meant.prog, options))
         return parsed
 
     def error(self, message: str) -> NoReturn:
         """Called by argparse for everything that is wrong."""
         raise WrongInput(_sentence(message, self.prog))
+
+
+def add_command(commands: Any, name: str, help: str) -> Parser:
+    """A command among its siblings; `help` is a phrase, and the description of its own help."""
+    command: Parser = commands.add_parser(name, help=help, description=f"{help[:1].upper()}{help[1:]}.")
+    return command
 
 
 def command_in(arguments: Iterable[str]) -> str | None:
@@ -53,12 +66,11 @@ def did_you_mean(said: str, choices: Iterable[str]) -> str:
     return f"did you mean “{near[0]}”?" if near else f"choose from {', '.join(choices)}."
 
 
-def _unknown(said: str, parser: argparse.ArgumentParser) -> str:
+def _unknown(said: str, prog: str, options: Sequence[str]) -> str:
     if not said.startswith("-"):
-        return f"“{said}” is one argument too many; see `{parser.prog} --help`."
-    options = list(parser._option_string_actions)
+        return f"“{said}” is one argument too many; see `{prog} --help`."
     near = difflib.get_close_matches(said.partition("=")[0], options, n=1)
-    hint = f"did you mean {near[0]}?" if near else f"see `{parser.prog} --help`."
+    hint = f"did you mean {near[0]}?" if near else f"see `{prog} --help`."
     return f"There is no option {said.partition('=')[0]}; {hint}"
 
 

@@ -27,13 +27,21 @@ def run_on_loop(main: Callable[[], Coroutine[Any, Any, T]]) -> T:
         return runner.run(main())
 
 
-def open_core(state: State, overrides: dict[str, Any], log_level: str = "info") -> Core:
-    """A core whose log goes to the log folder."""
+def open_core(state: State, overrides: dict[str, Any], log_level: str = "info", *, announced: bool = True) -> Core:
+    """A core whose log goes to the log folder; other processes use it only where it is `announced`."""
     from desktop_proxy.core import Core
     from desktop_proxy.core.log_output import log_to_file
 
     log_to_file(state.redactor, state.paths.log_dir, log_level)
-    return Core(state.paths, state.environ, state.cwd, overrides, redactor=state.redactor, keyring=state.keyring)
+    return Core(
+        state.paths,
+        state.environ,
+        state.cwd,
+        overrides,
+        redactor=state.redactor,
+        keyring=state.keyring,
+        announced=announced,
+    )
 
 
 def stop_on_signals() -> asyncio.Event:

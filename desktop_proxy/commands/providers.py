@@ -5,21 +5,23 @@ from __future__ import annotations
 import argparse
 import asyncio
 from typing import Any
+from urllib.parse import urlsplit
 
 from desktop_proxy.commands.command import WrongInput
 from desktop_proxy.commands.output import add_json, say, say_json, say_table, tell
+from desktop_proxy.commands.parser import add_command
 from desktop_proxy.commands.state import State
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """`list`, `add`, `remove`."""
     actions = parser.add_subparsers(metavar="ACTION", required=True)
-    listing = actions.add_parser("list", help="providers, your endpoints, and the presets to make more")
-    adding = actions.add_parser("add", help="add or change an endpoint; its models are NAME/model")
-    removing = actions.add_parser("remove", help="remove an endpoint")
+    listing = add_command(actions, "list", "show providers, your endpoints, and the presets to make more")
+    adding = add_command(actions, "add", "add or change an endpoint; its models are NAME/model")
+    removing = add_command(actions, "remove", "remove an endpoint")
     add_json(listing)
-    for sub in (adding, removing):
-        sub.add_argument("name", metavar="NAME")
+    adding.add_argument("name", metavar="NAME", help="what you call it: small letters, digits, - and _")
+    removing.add_argument("name", metavar="NAME", help="as `providers list` shows it")
     adding.add_argument("--preset", help="make it from a preset; `providers list` shows them")
     adding.add_argument("--base-url", metavar="URL", help="its address, up to and with /v1")
     adding.add_argument("--api", choices=("auto", "chat", "responses"), help="which OpenAI API it speaks (auto)")
@@ -47,8 +49,6 @@ def _list(state: State, arguments: argparse.Namespace) -> int:
 
 
 def _add(state: State, arguments: argparse.Namespace) -> int:
-    from desktop_proxy.routing import endpoint
-
     name = arguments.name.lower()
     _check_free(name)
     before = state.settings.current.providers.get(name)
@@ -63,11 +63,10 @@ def _add(state: State, arguments: argparse.Namespace) -> int:
     }
     own = before.model_dump(mode="json", exclude_defaults=True) if before else {}
     own |= {field: value for field, value in changes.items() if value is not None}
+    if arguments.base_url and not own.get("allow_insecure_http"):
+        _check_address(arguments.base_url)
     state.settings.update({f"providers.{name}": own})
-    row = endpoint(name, state.settings.current)
-    say(f"{row.label} at {row.base_url}: its models are {name}/MODEL.")
-    if row.key_required:
-        say(f"Next: `desktop-proxy keys set {name}`, then `desktop-proxy use {name} --big MODEL --small MODEL`.")
+    _say_what_it_is(state, name, has_models="models" in own)
     return 0
 
 
@@ -83,6 +82,30 @@ def _remove(state: State, arguments: argparse.Namespace) -> int:
     state.settings.update(changes)
     say(f"Removed {name}. Its key, if it had one, stays in the keyring: `desktop-proxy keys delete {name}`.")
     return 0
+
+
+def _say_what_it_is(state: State, name: str, *, has_models: bool) -> None:
+    from desktop_proxy.routing import endpoint
+
+    row = endpoint(name, state.settings.current)
+    say(f"{row.label} at {row.base_url}: its models are {name}/MODEL.")
+    use = f"`desktop-proxy use {name}{'' if has_models else ' --big MODEL --small MODEL'}`"
+    key = f"`desktop-proxy keys set {name}`"
+    say(f"Next: {key}, then {use}." if row.key_required else f"Next: {use}; {key} if it wants a key.")
+
+
+def _check_address(url: str) -> None:
+    """The settings would name their own field, which is an option here."""
+    from desktop_proxy.settings.base_url import is_loopback
+
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return
+    if parts.scheme == "http" and parts.hostname and "@" not in parts.netloc and not is_loopback(parts.hostname):
+        raise WrongInput(
+            f"{url} would get the key and the traffic unencrypted; write https://, or add --allow-insecure-http."
+        )
 
 
 def _check_free(name: str) -> None:

@@ -8,17 +8,19 @@ from typing import Any
 
 from desktop_proxy.commands.command import WrongInput
 from desktop_proxy.commands.output import add_json, say, say_json, say_table, tell
+from desktop_proxy.commands.parser import add_command
 from desktop_proxy.commands.state import State
 
+MOVING = "A proxy that runs moves there by itself, unless `serve` was told where; set up other shells again with `env`."
 OPEN_WARNING = "Every program of this machine can now spend your keys: clients need no token any more."
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """`list`, `get`, `set`."""
     actions = parser.add_subparsers(metavar="ACTION", required=True)
-    listing = actions.add_parser("list", help="every setting with its value and where that comes from")
-    getting = actions.add_parser("get", help="one value")
-    setting = actions.add_parser("set", help="write one value")
+    listing = add_command(actions, "list", "show every setting with its value and where that comes from")
+    getting = add_command(actions, "get", "show one value")
+    setting = add_command(actions, "set", "write one value")
     for sub in (getting, setting):
         sub.add_argument("key", metavar="KEY", help="dotted name, for instance upstream.idle_timeout_s")
     setting.add_argument("value", nargs="?", metavar="VALUE", help="lists with commas")
@@ -59,6 +61,8 @@ def _set(state: State, arguments: argparse.Namespace) -> int:
     state.settings.update({arguments.key: arguments.value})
     if (source := state.settings.source(arguments.key)) in ("environment", ".env"):
         tell(f"{arguments.key} is set in the {source} as well, and that wins.")
+    if arguments.key in ("server.host", "server.port"):
+        tell(MOVING)
     if arguments.key == "server.require_token" and not state.settings.current.server.require_token:
         tell(OPEN_WARNING)
     _show(state, arguments.key, as_json=arguments.json)

@@ -8,9 +8,11 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from desktop_proxy.commands.finding import Found, find_running
+from desktop_proxy.commands.finding import Found, Place, find_running
 from desktop_proxy.commands.output import add_json, say, say_json
 from desktop_proxy.commands.state import State
+
+SONNET = "claude-sonnet-5"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -28,7 +30,8 @@ def run(state: State, arguments: argparse.Namespace) -> int:
     say(f"Answering: {status['answering']}")
     today = status["today"]
     say(
-        f"Today: {today['requests']:,} requests ({today['errors']:,} failed), "
+        f"Today: {today['requests']:,} {'request' if today['requests'] == 1 else 'requests'} "
+        f"({today['errors']:,} failed), "
         f"{today['input_tokens'] + today['cached_tokens']:,} tokens in ({today['cached_tokens']:,} cached), "
         f"{today['output_tokens']:,} out, ${today['cost_usd']:.2f}{_unpriced(today['unpriced'])}"
     )
@@ -61,9 +64,9 @@ def _status(state: State) -> dict[str, Any]:
         "running": place.found is Found.OURS,
         "url": place.url,
         "port_taken": place.found is Found.OTHER,
-        "answering": _answering(state),
+        "answering": _answering(state, place, token),
         "today": asdict(totals),
-        "problems": problems,
+        "problems": list(dict.fromkeys(problems)),
     }
 
 
@@ -75,15 +78,20 @@ def _running_line(status: dict[str, Any]) -> str:
     return "Not running; `desktop-proxy serve` starts it"
 
 
-def _answering(state: State) -> str:
-    from desktop_proxy.protocol.errors import ApiError
-    from desktop_proxy.routing import resolve
+def _answering(state: State, place: Place, token: str) -> str:
+    from desktop_proxy.commands.answering import who_answers
+    from desktop_proxy.commands.asking import targets_at
 
-    try:
-        route = resolve("claude-sonnet-5", state.settings.current)
-    except ApiError as error:
-        return error.message
-    return f"{route.target} ({route.reason})"
+    seen = asyncio.run(who_answers(state.settings.current, state.credentials)).line.removeprefix("Answering: ")
+    if place.found is not Found.OURS:
+        return seen
+    target = targets_at(place.url, token, [SONNET]).get(SONNET)
+    if target is None:
+        return f"{seen} (as seen from this shell; the running proxy names nobody)"
+    if seen.startswith(f"{target} "):
+        # The running proxy may have a key from the environment that it was started in.
+        return seen.replace("(no key yet)", "(this shell has no key for it)")
+    return f"{target} (the running proxy says so; as seen from this shell it would be {seen.partition(' ')[0]})"
 
 
 def _midnight() -> float:

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+from typing import TYPE_CHECKING
 
 from desktop_proxy.commands import models
 from desktop_proxy.commands.output import add_json, say_json, tell
 from desktop_proxy.commands.state import State
 
+if TYPE_CHECKING:
+    from desktop_proxy.providers import Provider
+
+PROVIDERS_HELP = "openai, gemini (google), vertex_ai (vertex), xai, anthropic, demo, or an endpoint of yours"
 _DOTTED = ("routing.preferred_provider", "routing.big_model", "routing.small_model")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """PROVIDER, `--big`, `--small`."""
-    parser.add_argument("provider", metavar="PROVIDER", help="openai, google, vertex, xai, anthropic, demo, or yours")
+    parser.add_argument("provider", metavar="PROVIDER", help=PROVIDERS_HELP)
     parser.add_argument("--big", metavar="MODEL", help="answers sonnet, opus, fable and unknown names")
     parser.add_argument("--small", metavar="MODEL", help="answers haiku")
     add_json(parser)
@@ -30,11 +35,27 @@ def run(state: State, arguments: argparse.Namespace) -> int:
     for dotted in _DOTTED:
         if (source := state.settings.source(dotted)) in ("environment", ".env"):
             tell(f"{dotted} is set in the {source} as well, and that wins.")
-    if provider.key_required and asyncio.run(state.credentials.get(provider.name)) is None:
-        tell(f"There is no key of {provider.label} yet: run `desktop-proxy keys set {provider.name}`.")
+    if provider.key_required:
+        _remark_on_key(state, provider)
     rows = models.mapping(state, [])
     if arguments.json:
         say_json(rows)
     else:
         models.show(rows)
     return 0
+
+
+def _remark_on_key(state: State, provider: Provider) -> None:
+    from desktop_proxy.commands.named_provider import key_variable
+    from desktop_proxy.protocol.errors import ApiError
+
+    try:
+        if asyncio.run(state.credentials.get(provider.name)) is not None:
+            return
+    except ApiError as error:
+        tell(error.message)
+        return
+    way = f"run `desktop-proxy keys set {provider.name}`"
+    if state.credentials.problem:
+        way = f"set {key_variable(provider)} in the environment or in a .env file, and start again"
+    tell(f"{provider.label} has no key yet and answers nothing before it has one: {way}.")

@@ -37,8 +37,12 @@ class Core:
         *,
         redactor: Redactor | None = None,
         keyring: Backend | None = None,
+        announced: bool = True,
     ) -> None:
-        """`overrides` are the command line's settings, `keyring` stands in for the OS keyring. Raises SettingsError."""
+        """`overrides` are the command line's settings, `keyring` stands in for the OS keyring. Raises SettingsError.
+
+        Only where it is `announced` do commands and other processes find it at a port that is not the settings'.
+        """
         self.paths = paths
         self.redactor = redactor or Redactor()
         self.environment = Environment.read(environ, cwd)
@@ -50,7 +54,8 @@ class Core:
         self._announcement = Announcement(paths.data_dir)
         self._apply(self.settings.current)
         self.settings.changed.connect(lambda _, new: self._apply(new))
-        self.server.state_changed.connect(lambda _: self._announcement.follow(self.url))
+        if announced:
+            self.server.state_changed.connect(lambda _: self._announcement.follow(self.url))
 
     @property
     def url(self) -> str | None:

@@ -6,6 +6,7 @@ No log call may fail or delay what it reports on: a full disk, a closed terminal
 from __future__ import annotations
 
 import contextlib
+import errno
 import faulthandler
 import logging
 import logging.handlers
@@ -24,6 +25,8 @@ FILE = "desktop-proxy.log"
 FILE_BYTES = 5_000_000
 FILES = 5
 
+_GONE = (errno.EPIPE, errno.EIO, errno.EINVAL)
+"""A reader that left, a terminal that hung up, and the first of these on Windows."""
 _FORMAT = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
 _TERMINAL_FORMAT = "%(levelname)s: %(message)s"
 
@@ -54,10 +57,20 @@ def _add(handler: logging.Handler, format: str, redactor: Redactor) -> None:
 class _Terminal(logging.StreamHandler[Any]):
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's name
         """The terminal is gone."""
+        self._silence_if_gone(sys.exc_info()[1])
 
     def flush(self) -> None:
-        with contextlib.suppress(OSError, ValueError):
+        try:
             super().flush()
+        except (OSError, ValueError) as error:
+            self._silence_if_gone(error)
+
+    def _silence_if_gone(self, error: BaseException | None) -> None:
+        """What could not be written waits in the buffer, and the interpreter would end with an error over it."""
+        if not isinstance(error, OSError) or error.errno not in _GONE:
+            return
+        with contextlib.suppress(OSError, ValueError), Path(os.devnull).open("w") as nowhere:
+            os.dup2(nowhere.fileno(), self.stream.fileno())
 
 
 class _RotatingFile(logging.handlers.RotatingFileHandler):

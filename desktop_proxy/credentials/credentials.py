@@ -16,6 +16,7 @@ from desktop_proxy.credentials.keyring_thread import Backend, KeyringFault, Keyr
 from desktop_proxy.credentials.stamp import Stamp
 from desktop_proxy.credentials.stored_keys import StoredKeys
 from desktop_proxy.environment import TOKEN_VARIABLE, Environment
+from desktop_proxy.litellm_prefixes import key_variable
 from desktop_proxy.paths import Paths
 from desktop_proxy.protocol.errors import ApiError
 from desktop_proxy.providers import provider
@@ -55,9 +56,8 @@ class Credentials:
         self._token: Secret | None = None
         self._making_token = asyncio.Lock()
         self._stamp = Stamp(paths.data_dir)
-        for secret in (*environment.keys.values(), environment.token):
-            if secret is not None:
-                redactor.add(secret)
+        for secret in environment.secrets():
+            redactor.add(secret)
 
     @property
     def problem(self) -> str | None:
@@ -69,8 +69,9 @@ class Credentials:
 
         Raises ApiError 503 while the keyring is locked or does not answer.
         """
-        if (given := self._environment.keys.get(name) or self._session.get(name)) is not None:
-            return given
+        given = self._environment.key(name)
+        if (found := given[0] if given else self._session.get(name)) is not None:
+            return found
         self._drop_what_changed_elsewhere()
         try:
             return await self._stored.get(name)
@@ -122,10 +123,10 @@ class Credentials:
     async def client_token(self) -> Secret:
         """The token clients must show; made at the first call of the first start.
 
-        Raises ApiError 503 while the keyring that may hold it is locked or does not answer.
+        Raises ApiError 503 while the keyring that may hold it is locked or silent, and where the one given is none.
         """
-        if self._environment.token is not None:
-            return self._environment.token
+        if (given := self._given_token()) is not None:
+            return given
         self._drop_what_changed_elsewhere()
         if self._token is None:
             async with self._making_token:
@@ -136,10 +137,16 @@ class Credentials:
 
     async def rotate_client_token(self) -> Secret:
         """A new token; the old one is worth nothing from now on. Raises ApiError 409 or 503."""
-        if self._environment.token is not None:
+        if self._given_token() is not None:
             raise ApiError(409, f"{TOKEN_VARIABLE} is set and decides the token; change it there.")
         await self._load_token(make_new=True)
         return await self.client_token()
+
+    def _given_token(self) -> Secret | None:
+        # Whoever set it gives it to clients as well: one of our own making would lock them out without a word.
+        if self._environment.token_fault:
+            raise ApiError(503, self._environment.token_fault)
+        return self._environment.token
 
     async def _load_token(self, *, make_new: bool) -> None:
         try:
@@ -149,7 +156,7 @@ class Credentials:
         except OSError as error:
             raise ApiError(
                 503, f"The client token cannot be stored: {error.strerror}. Set {TOKEN_VARIABLE} instead."
-            ) from None
+            ) from error
         self._redactor.add(self._token)
 
     async def _find_token(self, *, make_new: bool) -> str:
@@ -166,8 +173,8 @@ class Credentials:
             self._token = None
 
     async def _info(self, name: str) -> KeyInfo:
-        if (given := self._environment.keys.get(name)) is not None:
-            return KeyInfo(name, self._environment.key_sources.get(name, "environment"), given.masked())
+        if (given := self._environment.key(name)) is not None:
+            return KeyInfo(name, given[1], given[0].masked())
         if (kept := self._session.get(name)) is not None:
             return KeyInfo(name, "session", kept.masked())
         try:
@@ -189,6 +196,4 @@ def _checked(value: str) -> Secret:
 
 def _way_out(name: str) -> str:
     row = provider(name)
-    if row is None or not row.key_variables:
-        return "Then ask again."
-    return f"Or set {row.key_variables[0]} in the environment."
+    return f"Or set {row.key_variables[0] if row and row.key_variables else key_variable(name)} in the environment."

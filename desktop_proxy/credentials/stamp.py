@@ -1,29 +1,27 @@
-"""How one process tells the others that a key or the client token has changed: an empty file and its time."""
+"""How one process tells the others that a key or the client token has changed: an empty file and its time.
+
+Looking costs a call of stat, so that every request may look and the next one has the new key.
+"""
 
 from __future__ import annotations
 
 import contextlib
-import time
+import os
 from pathlib import Path
 
 FILE = "keys.stamp"
-LOOK_EVERY_S = 1.0
 
 
 class Stamp:
-    """Looked at once a second at most, so that asking costs a request nothing."""
+    """The file, and its time when it was last looked at."""
 
     def __init__(self, folder: Path) -> None:
         self._file = folder / FILE
+        self._name = str(self._file)
         self._seen = self._time()
-        self._next_look = 0.0
 
     def changed(self) -> bool:
         """Whether another process has touched it since the last look."""
-        now = time.monotonic()
-        if now < self._next_look:
-            return False
-        self._next_look = now + LOOK_EVERY_S
         before, self._seen = self._seen, self._time()
         return before != self._seen
 
@@ -36,6 +34,6 @@ class Stamp:
 
     def _time(self) -> int:
         try:
-            return self._file.stat().st_mtime_ns
+            return os.stat(self._name).st_mtime_ns  # noqa: PTH116
         except OSError:
             return 0

@@ -67,7 +67,7 @@ class MessageAccumulator:
         text = "".join(self._pieces)
         self._pieces.clear()
         kind = self._block["type"]
-        if kind == "tool_use":
+        if kind in ("tool_use", "server_tool_use"):
             self._block["input"] = _input(text)
         elif kind in ("text", "thinking"):
             self._block[kind] += text

@@ -6,7 +6,7 @@ stop sequences are cut here; thinking is left out unless the client asked for it
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from desktop_proxy.protocol.continuity import thinking_signature
@@ -15,6 +15,7 @@ from desktop_proxy.protocol.event_writer import EventWriter, StreamOptions
 from desktop_proxy.protocol.stop_sequences import StopCutter
 from desktop_proxy.protocol.tool_calls import ToolCalls, ToolFragment
 from desktop_proxy.protocol.usage import estimated_tokens
+from desktop_proxy.protocol.web_search import WebSearches
 
 
 class Answer:
@@ -25,11 +26,13 @@ class Answer:
         "_cutter",
         "_hidden",
         "_later",
+        "_omit",
         "_provider",
         "_refused",
         "_show",
         "direct",
         "error",
+        "searches",
         "stopped_early",
         "usage",
         "writer",
@@ -44,11 +47,14 @@ class Answer:
         self.stopped_early = False
         self.error: ApiError | None = None
         """The failure that ended the answer: before the first event it can still become an HTTP status."""
+        self.searches = WebSearches(self.writer, wanted=options.web_search)
         self._calls = ToolCalls(self.writer, options)
         self._cutter = StopCutter(options.stop_sequences)
-        self._later: list[str] = []
+        self._later: list[str | None] = []
+        """Text that waits; None stands where one ends."""
         self._provider = options.provider
         self._show = options.show_thinking
+        self._omit = options.omit_thinking
         self._hidden = 0
         self._refused = False
 
@@ -67,26 +73,44 @@ class Answer:
             else:
                 self._cut(text)
 
+    def end_text(self) -> None:
+        """The text is whole; what follows is another."""
+        if self.ended:
+            return
+        if self._later or not self._calls.settled():
+            self._later.append(None)
+        else:
+            self._part_text()
+
     def refusal(self, text: str) -> None:
         """Add the words the model refuses with; the answer ends as a refusal."""
         self._refused = True
         self.text(text)
 
-    def thinking(self, text: str, payload: Mapping[str, Any] | None = None) -> None:
-        """Add thinking. `payload` is what the provider wants back with it, and replaces an earlier one."""
+    def thinking(self, text: str, payload: Callable[[], Mapping[str, Any]] | None = None) -> None:
+        """Add thinking. `payload` says, when the block ends, what the provider wants back; the last one counts."""
         if self.ended:
             return
         if not self._show or not self._calls.settled():
             self._hidden += len(text)
             return
-        if text and self.writer.kind != "thinking":
-            self._release_text()
-        self.writer.thinking(text)
-        if payload and self._provider:
-            self.writer.signature(thinking_signature(self._provider, payload))
+        shown = "" if self._omit else text
+        self._hidden += len(text) - len(shown)
+        # What comes without text behind the answer gets no block: many clients take the last block for the answer.
+        if shown or (payload and self._provider and (text or not self.writer.answered)):
+            if self.writer.kind != "thinking":
+                self._release_text()
+            self.writer.begin_thinking()
+        self.writer.thinking(shown)
+        if payload and (provider := self._provider):
+            self.writer.signature(lambda: thinking_signature(provider, payload()))
 
     def end_thinking(self, payload: Mapping[str, Any] | None) -> None:
-        """The thinking is whole. Encrypted thinking that has no visible text gets a block of its own."""
+        """The thinking is whole. Encrypted thinking that has no visible text gets a block of its own.
+
+        The block is an empty one where the client wanted no text, as the API itself does:
+        https://docs.claude.com/en/docs/build-with-claude/extended-thinking
+        """
         if not self._show or self.ended:
             return
         data = thinking_signature(self._provider, payload) if payload and self._provider else ""
@@ -95,7 +119,12 @@ class Answer:
             self.writer.end_block()
         elif data and self._calls.settled():
             self._release_text()
-            self.writer.redacted_thinking(data)
+            if self._omit:
+                self.writer.begin_thinking()
+                self.writer.signature(data)
+                self.writer.end_block()
+            else:
+                self.writer.whole_block({"type": "redacted_thinking", "data": data})
 
     def tool(self, fragment: ToolFragment) -> None:
         """Add to a tool call."""
@@ -116,10 +145,15 @@ class Answer:
             return
         self._calls.finish()
         for text in self._later:
-            self._cut(text)
+            if text is None:
+                self._part_text()
+            else:
+                self._cut(text)
         if self.ended:
             return
         self._release_text()
+        if searches := self.searches.write():
+            self.usage.setdefault("server_tool_use", {"web_search_requests": searches, "web_fetch_requests": 0})
         self.writer.finish(self._corrected(stop_reason), stop_sequence, self._counted())
 
     def fail(self, error: ApiError) -> None:
@@ -137,6 +171,11 @@ class Answer:
         if self._cutter.hit is not None:
             self.stopped_early = True
             self.writer.finish("stop_sequence", self._cutter.hit, self._counted())
+
+    def _part_text(self) -> None:
+        self._release_text()
+        if self.writer.kind == "text":
+            self.writer.end_block()
 
     def _release_text(self) -> None:
         held = self._cutter.flush()

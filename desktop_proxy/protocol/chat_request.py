@@ -1,8 +1,8 @@
 """A Messages request as a chat-completions request.
 
 The body holds only fields of OpenAI's chat API, apart from what LiteLLM's Gemini mapping takes beside them
-(`thinking`, `top_k`, `googleSearch`, `provider_specific_fields`), which only a Gemini profile gets. Bodies share
-their tools with other requests: never change them in place.
+(`thinking`, `top_k`, `googleSearch`, `provider_specific_fields`), which only a Gemini profile gets, and a thinking
+switch where the profile names one. Bodies share their tools with other requests: never change them in place.
 """
 
 from __future__ import annotations
@@ -22,7 +22,6 @@ def build_chat_request(request: MessagesRequest, profile: Profile) -> Translatio
     """Translate a request for a model that is driven through chat completions; always streaming, with usage."""
     notes = Notes()
     talk = read_conversation(request, profile, "chat", notes)
-    stop, local_stop = stop_sequences(request, profile.stop_limit, notes)
     head = [{"role": "system", "content": talk.system}] if talk.system else []
     body: dict[str, Any] = {
         "model": profile.model,
@@ -34,14 +33,13 @@ def build_chat_request(request: MessagesRequest, profile: Profile) -> Translatio
         **_tools(talk, profile),
         **_reasoning(talk, profile),
     }
-    if stop:
-        body["stop"] = stop
     if talk.answer:
         answer = {"name": talk.answer.name, "schema": talk.answer.schema, "strict": talk.answer.strict}
         body["response_format"] = {"type": "json_schema", "json_schema": answer}
     if talk.cache_key:
         body["prompt_cache_key"] = talk.cache_key
-    return Translation(body, notes.all(), talk.names.changed, local_stop)
+    stops = stop_sequences(request, notes)
+    return Translation(body, notes.all(), talk.names.changed, stops)
 
 
 def _tools(talk: Conversation, profile: Profile) -> dict[str, Any]:
@@ -76,10 +74,21 @@ def _reasoning(talk: Conversation, profile: Profile) -> dict[str, Any]:
     wanted = talk.reasoning
     if wanted.budget is not None:
         # LiteLLM turns this into Gemini's thinkingConfig; thoughts are included only for `enabled`.
-        kind = "enabled" if wanted.budget else "disabled"
+        kind = "disabled" if wanted.off or not wanted.budget else "enabled"
         return {"thinking": {"type": kind, "budget_tokens": wanted.budget}}
+    if wanted.off and wanted.effort and profile.schema == "gemini":
+        # LiteLLM's word for the weakest level without thoughts in the answer.
+        return {"reasoning_effort": "none"}
+    if wanted.switch is not None:
+        return _switched(wanted.switch, profile)
     if wanted.effort:
         return {"reasoning_effort": wanted.effort}
     if wanted.show and profile.schema == "gemini":
         return {"thinking": {"type": "enabled"}}
     return {}
+
+
+def _switched(on: bool, profile: Profile) -> dict[str, Any]:
+    if profile.thinking_switch == "enable_thinking":
+        return {"enable_thinking": on}
+    return {"thinking": {"type": "enabled" if on else "disabled"}}

@@ -7,11 +7,11 @@ parses Gemini must pass Gemini's own (or null) and not LiteLLM's, which says "st
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from desktop_proxy.protocol.answer import Answer
-from desktop_proxy.protocol.chat_thinking import joined, reasoning, text_signatures
+from desktop_proxy.protocol.chat_thinking import CallDetails, CarriedThinking, joined, reasoning, text_signatures
 from desktop_proxy.protocol.errors import ApiError
 from desktop_proxy.protocol.event_writer import StreamOptions
 from desktop_proxy.protocol.finish_reasons import STOP_REASONS, failure, stop_reason
@@ -24,16 +24,22 @@ from desktop_proxy.protocol.usage import chat_usage
 class ChatStream:
     """`feed` each chunk, then `close` (the upstream ended) or `fail`; each returns the events that follow."""
 
-    __slots__ = ("_answer", "_finish_reason", "_label", "_show_thinking", "_signatures", "_stop_sequence", "_writer")
+    __slots__ = ("_answer", "_carried", "_details", "_finish_reason", "_label", "_options", "_stop_sequence", "_writer")
 
     def __init__(self, options: StreamOptions) -> None:
         self._answer = Answer(options)
         self._writer = self._answer.writer
         self._label = options.label or options.provider or "The provider"
-        self._show_thinking = options.show_thinking
-        self._signatures: list[str] = []
+        self._options = options
+        self._details = CallDetails()
+        self._carried = CarriedThinking("", keep_text=False)
         self._finish_reason: str | None = None
         self._stop_sequence: str | None = None
+
+    @property
+    def complete(self) -> bool:
+        """Whether the provider has given its finish reason: counts may follow, but need not."""
+        return self._finish_reason is not None
 
     @property
     def finished(self) -> bool:
@@ -99,6 +105,7 @@ class ChatStream:
         answer = self._answer
         fragments = list(_tool_fragments(delta))
         self._read_thinking(delta, fragments)
+        self._read_searches(delta)
         content = delta.get("content")
         if isinstance(content, str):
             answer.text(content)
@@ -113,25 +120,36 @@ class ChatStream:
         """Content as a list of parts, as Mistral's reasoning models send it."""
         for part in map(_mapping, parts):
             if part.get("type") == "thinking":
-                self._answer.thinking(joined(part.get("thinking"), "text"), {"field": "content"})
+                self._think("content", joined(part.get("thinking"), "text"))
             elif isinstance(text := part.get("text"), str):
                 self._answer.text(text)
 
+    def _read_searches(self, delta: Mapping[str, Any]) -> None:
+        """Links and queries of a search the provider made: OpenAI, OpenRouter, Gemini as we read it."""
+        annotations, queries = delta.get("annotations"), delta.get("web_search_queries")
+        for annotation in map(_mapping, annotations if isinstance(annotations, list) else ()):
+            cited = _mapping(annotation.get("url_citation"))
+            self._answer.searches.found(cited.get("url"), cited.get("title"))
+        for query in queries if isinstance(queries, list) else ():
+            self._answer.searches.asked(query)
+
     def _read_thinking(self, delta: Mapping[str, Any], fragments: list[ToolFragment]) -> None:
+        details = self._details.take(delta, fragments)
         field, text = reasoning(delta)
-        if not self._show_thinking:
-            if text:
-                self._answer.thinking(text)
+        self._think(field, text, text_signatures(delta, fragments), details)
+
+    def _think(
+        self, field: str, text: str, signatures: Sequence[str] = (), details: Sequence[Mapping[str, Any]] = ()
+    ) -> None:
+        if not self._options.show_thinking:
+            self._answer.thinking(text)
             return
         begins = self._writer.kind != "thinking"
         if begins:
-            self._signatures = []
-        fresh = text_signatures(delta, fragments)
-        if not text and not fresh:
-            return
-        self._signatures += fresh
-        payload: dict[str, Any] = {"signatures": self._signatures} if self._signatures else {"field": field}
-        self._answer.thinking(text, payload if begins or fresh else None)
+            self._carried = CarriedThinking(field, keep_text=self._options.omit_thinking)
+        if text or details or (signatures and (not begins or self._options.omit_thinking)):
+            self._carried.add(text, signatures, details)
+            self._answer.thinking(text, self._carried.payload)
 
 
 def _plain_text(chunk: Mapping[str, Any]) -> str:

@@ -1,7 +1,8 @@
 """What a provider must get back next turn, carried through the client so that the proxy keeps no state.
 
-Two carriers survive every client: the id of a tool call (Gemini's thought signature rides behind `_ts_`) and the
-`signature` of a thinking block or the `data` of a redacted one (a payload tagged with the provider that made it).
+Two carriers survive every client: the id of a tool call (behind `_ts_` rides Gemini's thought signature as it is, or a
+tagged payload) and the `signature` of a thinking block or the `data` of a redacted one (always a payload, tagged with
+the provider that made it).
 Pure encoding: which items go where is decided by the request and stream modules.
 A tool id must match `^[a-zA-Z0-9_-]+$`, or the conversation cannot go on with Claude itself.
 """
@@ -16,7 +17,8 @@ from typing import Any
 import orjson
 
 _MARK = "_ts_"
-_PREFIX = "dp1."
+SIGNATURE_PREFIX = "dp1."
+"""How every signature of ours begins, and none of a provider's."""
 
 
 def tool_id_with_signature(tool_id: str, signature: str) -> str:
@@ -26,24 +28,24 @@ def tool_id_with_signature(tool_id: str, signature: str) -> str:
 
 def split_tool_id(tool_id: str) -> tuple[str, str | None]:
     """The provider's id and the signature behind it; `(tool_id, None)` for an id that carries none."""
-    head, mark, tail = tool_id.rpartition(_MARK)
-    if not mark or not head:
-        return tool_id, None
-    decoded = _decode(tail)
-    if not decoded or not decoded.isascii():
-        return tool_id, None
-    signature = decoded.decode("ascii")
-    return (head, signature) if signature.isprintable() else (tool_id, None)
+    at = tool_id.find(_MARK, 1)
+    while at > 0:
+        decoded = _decode(tool_id[at + len(_MARK) :])
+        if decoded and decoded.isascii() and (signature := decoded.decode("ascii")).isprintable():
+            return tool_id[:at], signature
+        # The mark may be a part of the provider's own id, and of what was encoded.
+        at = tool_id.find(_MARK, at + 1)
+    return tool_id, None
 
 
 def thinking_signature(provider: str, payload: Mapping[str, Any]) -> str:
     """A `signature` (or `data`) that gives `payload` back to the same provider: `dp1.<provider>.<base64url(JSON)>`."""
-    return f"{_PREFIX}{provider}.{_encode(orjson.dumps(payload))}"
+    return f"{SIGNATURE_PREFIX}{provider}.{_encode(orjson.dumps(payload))}"
 
 
 def read_thinking_signature(signature: str | None, provider: str) -> dict[str, Any] | None:
     """The payload `provider` left, or None when the signature is empty, foreign or damaged. Never raises."""
-    prefix = f"{_PREFIX}{provider}."
+    prefix = f"{SIGNATURE_PREFIX}{provider}."
     if not signature or not signature.startswith(prefix):
         return None
     decoded = _decode(signature[len(prefix) :])

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from desktop_proxy.protocol.blocks import BlockReader
 from desktop_proxy.protocol.call_ids import CHAT_LIMIT, RESPONSES_LIMIT, CallIds
+from desktop_proxy.protocol.forced_choice import agreed
 from desktop_proxy.protocol.history import read_history
 from desktop_proxy.protocol.instructions import system_text
 from desktop_proxy.protocol.late_system import fold_system
@@ -52,9 +53,10 @@ def read_conversation(request: MessagesRequest, profile: Profile, shape: Shape, 
     notes.extend(tools.notes)
     names = ToolNames(profile.tool_name_limit)
     names.changed.update(tools.changed_names)
-    choice, single_call = choose_tool(request, tools, names, profile, notes)
+    wanted, single_call = choose_tool(request, tools, names, profile, notes)
+    choice, reasoning = agreed(wanted, choose_reasoning(request, profile, notes, max_tokens), profile, notes)
     answer, wish = answer_format(request, profile, notes, with_tools=bool(tools.functions))
-    blocks = BlockReader(profile, notes, document_urls=responses)
+    blocks = BlockReader(profile, notes, document_urls=responses or profile.schema == "gemini")
     ids = CallIds(RESPONSES_LIMIT if responses else CHAT_LIMIT, profile.provider)
     turns = read_history(request.messages, blocks, ids, names, notes)
     if profile.schema == "gemini" or not profile.late_system:
@@ -65,7 +67,7 @@ def read_conversation(request: MessagesRequest, profile: Profile, shape: Shape, 
         tools=tools,
         choice=choice,
         single_call=single_call,
-        reasoning=choose_reasoning(request, profile, notes, max_tokens),
+        reasoning=reasoning,
         answer=answer,
         max_tokens=max_tokens,
         cache_key=_cache_key(request, profile, notes),

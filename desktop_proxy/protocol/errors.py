@@ -7,6 +7,7 @@ Types and statuses: https://docs.claude.com/en/api/errors
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -66,6 +67,8 @@ class ApiError(Exception):
         self.retry_after = retry_after
         self.should_retry = should_retry
         self.details = details
+        self.words = ""
+        """What a provider said in its refusal, code included, in lower case: to find signs in, never to be shown."""
 
     def __repr__(self) -> str:
         return f"ApiError({self.status}, {self.type}, {self.message!r})"
@@ -84,7 +87,7 @@ class ApiError(Exception):
         """`retry-after` and `x-should-retry`, where they are known."""
         headers = {}
         if self.retry_after is not None:
-            headers["retry-after"] = str(max(0, round(self.retry_after)))
+            headers["retry-after"] = str(max(0, math.ceil(self.retry_after)))
         if self.should_retry is not None:
             headers["x-should-retry"] = "true" if self.should_retry else "false"
         return headers

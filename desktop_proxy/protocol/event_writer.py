@@ -7,7 +7,7 @@ Order of events: https://docs.claude.com/en/docs/build-with-claude/streaming#eve
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -31,8 +31,13 @@ class StreamOptions:
     stop_sequences: tuple[str, ...] = ()
     """Sequences to cut here because the provider does not take them."""
     show_thinking: bool = False
+    """Thinking blocks are wanted; without them all that is thought is left out."""
+    omit_thinking: bool = False
+    """Their text is not: they only carry what the provider wants back."""
     taken_ids: frozenset[str] = frozenset()
     """Tool ids the conversation already holds."""
+    web_search: bool = False
+    """The client offered a web search, so it knows the blocks that tell of one."""
     provider: str = ""
     """Who thinks: the tag of thinking signatures, the same as `Profile.provider`."""
     label: str = ""
@@ -64,7 +69,7 @@ def message_start(message_id: str, model: str, input_tokens: int) -> Event:
 class EventWriter:
     """Appends legal events to `events`; `take()` hands them over."""
 
-    __slots__ = ("_answered", "_index", "_signature", "_space", "characters", "ended", "events", "kind", "used_tools")
+    __slots__ = ("_index", "_signature", "_space", "answered", "characters", "ended", "events", "kind", "used_tools")
 
     def __init__(self) -> None:
         self.events: list[Event] = []
@@ -74,9 +79,10 @@ class EventWriter:
         """Characters written so far, to estimate tokens from when the provider counts none."""
         self.used_tools = False
         self.ended = False
-        self._answered = False
+        self.answered = False
+        """Whether there is text or a tool call."""
         self._index = -1
-        self._signature = ""
+        self._signature: str | Callable[[], str] = ""
         self._space = ""
 
     def take(self) -> list[Event]:
@@ -92,7 +98,7 @@ class EventWriter:
                 self._space = text
                 return
             self._begin("text", {"type": "text", "text": ""})
-            self._answered = True
+            self.answered = True
         elif not text:
             return
         self.characters += len(text)
@@ -104,19 +110,28 @@ class EventWriter:
         """Add visible thinking."""
         if not text:
             return
-        if self.kind != "thinking":
-            self._begin("thinking", {"type": "thinking", "thinking": "", "signature": ""})
+        self.begin_thinking()
         self.characters += len(text)
         self._delta({"type": "thinking_delta", "thinking": text})
 
-    def signature(self, signature: str) -> None:
-        """Sign the open thinking block when it closes; the last signature counts, without a block there is none."""
+    def begin_thinking(self) -> None:
+        """Open a thinking block unless one is open; it may stay without text."""
+        if self.kind != "thinking":
+            self._begin("thinking", {"type": "thinking", "thinking": "", "signature": ""})
+
+    def signature(self, signature: str | Callable[[], str]) -> None:
+        """Sign the open thinking block when it closes (a function is called then).
+
+        The last signature counts; without a block there is none.
+        """
         if self.kind == "thinking":
             self._signature = signature
 
-    def redacted_thinking(self, data: str) -> None:
-        """A whole block of encrypted thinking."""
-        self._begin("redacted_thinking", {"type": "redacted_thinking", "data": data})
+    def whole_block(self, block: dict[str, Any], *deltas: dict[str, Any]) -> None:
+        """A block of a kind that is known at once: redacted thinking, a server's tool and its result."""
+        self._begin(block["type"], block)
+        for delta in deltas:
+            self._delta(delta)
         self.end_block()
 
     def tool_use(self, tool_id: str, name: str) -> None:
@@ -124,7 +139,7 @@ class EventWriter:
         # No arguments here: Claude Code ignores an `input` that is not streamed.
         self._begin("tool_use", {"type": "tool_use", "id": tool_id, "name": name, "input": {}})
         self.characters += len(name)
-        self._answered = self.used_tools = True
+        self.answered = self.used_tools = True
 
     def tool_json(self, partial: str) -> None:
         """Add to the arguments of the open tool call."""
@@ -137,7 +152,8 @@ class EventWriter:
         if self.kind is None:
             return
         if self.kind == "thinking":
-            self._delta({"type": "signature_delta", "signature": self._signature})
+            signature = self._signature if isinstance(self._signature, str) else self._signature()
+            self._delta({"type": "signature_delta", "signature": signature})
             self._signature = ""
         self.events.append({"type": "content_block_stop", "index": self._index})
         self.kind = None
@@ -146,7 +162,7 @@ class EventWriter:
         """End the message. An answer of thinking alone counts as empty: the client shows nothing of it."""
         if self.ended:
             return
-        if not self._answered:
+        if not self.answered:
             self._space = ""
             self.text(EMPTY_ANSWER_TEXTS.get(stop_reason, EMPTY_ANSWER_TEXT))
         self.end_block()

@@ -30,12 +30,12 @@ _SAYS_ERROR = re.compile(r"\s*(<tool_use_error>|<error|error\b|traceback\b|excep
 def read_history(
     messages: Sequence[Message], blocks: BlockReader, ids: CallIds, names: ToolNames, notes: Notes
 ) -> list[Turn]:
-    """The turns of a conversation; never empty, because providers refuse an empty one."""
+    """The turns of a conversation; something is always said in it, because providers refuse an empty one."""
     reader = _Reader(blocks, ids, names, notes)
     for message in messages:
         reader.read(message)
     reader.settle()
-    if not any(not isinstance(turn, SystemTurn) for turn in reader.turns):
+    if not any(_says(turn) for turn in reader.turns):
         reader.turns.append(UserTurn([text_part("(empty message)")]))
     return reader.turns
 
@@ -170,6 +170,13 @@ def _append_text(pieces: list[str | Thought | Call], text: str, glue: str) -> No
         pieces[-1] = f"{last}{glue}{text}" if text else last
     elif text and not text.isspace():
         pieces.append(text)
+
+
+def _says(turn: Turn) -> bool:
+    """Whether a turn is sent by itself: thinking alone is not."""
+    if isinstance(turn, AssistantTurn):
+        return any(not isinstance(piece, Thought) for piece in turn.pieces)
+    return not isinstance(turn, SystemTurn)
 
 
 def _said(part: Part) -> str:

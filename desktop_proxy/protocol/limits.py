@@ -41,16 +41,17 @@ def sampling(request: MessagesRequest, profile: Profile, notes: Notes) -> dict[s
     return fields
 
 
-def stop_sequences(request: MessagesRequest, limit: int, notes: Notes) -> tuple[list[str], tuple[str, ...]]:
-    """The sequences to send (at most `limit`) and those the stream cuts itself: always all on one side.
+def stop_sequences(request: MessagesRequest, notes: Notes) -> tuple[str, ...]:
+    """The sequences at which the stream cuts the answer.
 
-    Half on each side would cut the answer at the wrong place when the provider stops first.
+    None is sent: a provider that stops at one says `stop`, as at the end of an answer, and not at which.
     """
     wanted = list(dict.fromkeys(request.stop_sequences or ()))
     usable = [sequence for sequence in wanted if sequence and not sequence.isspace()]
     if len(usable) < len(wanted):
         notes.dropped("stop_sequences", "sequences of white space alone are refused")
-    if len(usable) <= limit:
-        return usable, ()
-    notes.rewritten("stop_sequences", "the provider does not take them all, so the proxy cuts the answer itself")
-    return [], tuple(usable)
+    if usable:
+        notes.rewritten(
+            "stop_sequences", "the proxy cuts the answer itself, because no provider says what it stopped at"
+        )
+    return tuple(usable)

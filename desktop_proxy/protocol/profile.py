@@ -34,14 +34,20 @@ class Profile:
     output_limit_field: Literal["max_tokens", "max_completion_tokens"] = "max_tokens"
     sampling: bool = True
     """Takes temperature and top_p."""
-    stop_limit: int = 4
-    """How many stop sequences it takes; 0 where the parameter is refused (then the stream cuts them itself)."""
+    thinking_switch: Literal["", "thinking", "enable_thinking"] = ""
+    """The field that switches its thinking on and off, where it has neither efforts nor a budget."""
+    forced_choice_while_thinking: bool = True
+    """Takes a `tool_choice` that forces a call while it thinks."""
+    tools: bool = True
+    """Takes function tools."""
     parallel_switch: bool = True
     """Takes `parallel_tool_calls`."""
     structured_output: bool = True
     """Takes a JSON schema for the answer."""
     late_system: bool = True
     """Takes a system message in the middle of a conversation (many local chat templates refuse one)."""
+    user_after_results: bool = True
+    """Takes a user or system message directly after tool results."""
     reasoning_content: bool = False
     """Wants its own reasoning back in the history as `reasoning_content` (DeepSeek, Kimi: within a tool loop)."""
     web_search: bool = False
@@ -69,4 +75,4 @@ class Translation:
     tool_names: Mapping[str, str] = field(default_factory=dict)
     """Shortened tool name → the client's own name; only names that had to change."""
     stop_sequences: tuple[str, ...] = ()
-    """Sequences the stream must cut by itself because the provider does not take them."""
+    """Sequences at which the stream cuts the answer: no provider says which of them it met."""

@@ -101,12 +101,14 @@ def provider_error(status: int, headers: Mapping[str, str], body: bytes | Mappin
         mapped = STATUSES.get(status, 400 if status < 500 else 502)
     name = clean(label)[:100] or "The provider"
     refusal = _Refusal(name, status, mapped, error_body, retry_after(headers, error_body))
-    for recognise in _RECOGNISED:
-        error = recognise(refusal)
-        if error is not None:
-            return error
-    wait = refusal.wait_s if mapped in (408, 409, 429) or mapped >= 500 else None
-    return ApiError(mapped, refusal.said(), retry_after=wait)
+    error = next((found for recognise in _RECOGNISED if (found := recognise(refusal))), None) or _by_status(refusal)
+    error.words = error_body.words
+    return error
+
+
+def _by_status(refusal: _Refusal) -> ApiError:
+    waits = refusal.status in (408, 409, 429) or refusal.status >= 500
+    return ApiError(refusal.status, refusal.said(), retry_after=refusal.wait_s if waits else None)
 
 
 def stream_error(payload: Mapping[str, Any], label: str) -> ApiError:

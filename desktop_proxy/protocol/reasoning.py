@@ -37,6 +37,10 @@ class Reasoning:
 
     effort: str | None = None
     budget: int | None = None
+    switch: bool | None = None
+    """Thinking on or off, for a model that knows nothing finer."""
+    off: bool = False
+    """The client wants no thinking: effort or budget is the least the model takes."""
     show: bool = False
     """The client shows thinking, so a readable summary is worth its tokens."""
 
@@ -46,17 +50,45 @@ def choose_reasoning(request: MessagesRequest, profile: Profile, notes: Notes, m
     thinking = request.thinking
     effort = (request.output_config or {}).get("effort")
     kind = thinking["type"] if thinking else None
-    if not profile.efforts and not profile.thinking_budget:
-        if kind in ("enabled", "adaptive"):
-            notes.dropped("thinking", "the model does not reason, or not on request")
-        if effort:
-            notes.dropped("output_config.effort", "the model has no effort levels")
-        return Reasoning()
+    if kind == "disabled":
+        return _disabled(profile, effort, notes, max_tokens)
     show = kind in ("enabled", "adaptive") and thinking is not None and thinking.get("display") != "omitted"
     budget = thinking.get("budget_tokens") if thinking and kind == "enabled" else None
+    if not profile.efforts and not profile.thinking_budget:
+        return _coarse(kind, budget, effort, profile, notes, show=show)
     if profile.thinking_budget:
         return Reasoning(budget=_budget(kind, budget, effort, profile, notes, max_tokens), show=show)
-    return Reasoning(effort=_effort(kind, budget, effort, profile, notes), show=show)
+    return Reasoning(effort=_effort(budget, effort, profile, notes), show=show)
+
+
+def _disabled(profile: Profile, effort: str | None, notes: Notes, max_tokens: int) -> Reasoning:
+    """The least thinking the model can do, whatever the effort: Claude Code sends both for its side calls."""
+    if effort:
+        notes.dropped("output_config.effort", "thinking is disabled, so the model is asked for the least it can do")
+    if profile.thinking_budget:
+        return Reasoning(budget=_within(0, profile, notes, max_tokens), off=True)
+    if not profile.efforts:
+        return Reasoning(switch=False if profile.thinking_switch else None, off=True)
+    least = profile.efforts[0]
+    if least not in _OFF:
+        notes.rewritten("thinking", f"the model always thinks: effort {least}, its weakest, was sent")
+    return Reasoning(effort=least, off=True)
+
+
+def _coarse(
+    kind: str | None, budget: int | None, effort: str | None, profile: Profile, notes: Notes, *, show: bool
+) -> Reasoning:
+    """A model without efforts and budgets: it may have a switch."""
+    if effort:
+        notes.dropped("output_config.effort", "the model has no effort levels")
+    if kind is None:
+        return Reasoning()
+    if not profile.thinking_switch:
+        notes.dropped("thinking", "the model does not reason, or not on request")
+        return Reasoning()
+    if budget is not None:
+        notes.rewritten("thinking.budget_tokens", "thinking was switched on; the model has no budget for it")
+    return Reasoning(switch=True, show=show)
 
 
 def nearest_effort(wanted: str, efforts: Sequence[str]) -> str:
@@ -74,14 +106,12 @@ def _rank(effort: str) -> int:
     return _LEVELS.index(effort) if effort in _LEVELS else len(_LEVELS)
 
 
-def _effort(kind: str | None, budget: int | None, effort: str | None, profile: Profile, notes: Notes) -> str | None:
+def _effort(budget: int | None, effort: str | None, profile: Profile, notes: Notes) -> str | None:
     if effort:
         chosen = nearest_effort(effort, profile.efforts)
         if chosen != effort:
             notes.rewritten("output_config.effort", f"{effort} was sent as {chosen}, the nearest level of the model")
         return chosen
-    if kind == "disabled":
-        return next((level for level in profile.efforts if level in _OFF), None)
     if budget is None:
         return None
     wanted = "low" if budget <= _LOW_BUDGET else "medium" if budget <= _MEDIUM_BUDGET else "high"
@@ -96,9 +126,7 @@ def _budget(
     if budget is None:
         if effort:
             budget = _EFFORT_BUDGETS.get(effort, _limits(profile)[2])
-        elif kind == "disabled":
-            budget = 0
-        elif kind == "adaptive" or kind == "enabled":
+        elif kind:
             return DYNAMIC
         else:
             return None

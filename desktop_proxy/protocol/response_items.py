@@ -22,13 +22,15 @@ Reader = Callable[[Mapping[str, Any]], None]
 class ResponseItems:
     """Fed with events about items; `readers()` says which."""
 
-    __slots__ = ("_answer", "_done", "_streamed", "searches")
+    __slots__ = ("_answer", "_done", "_speaking", "_streamed", "searches")
 
     def __init__(self, answer: Answer) -> None:
         self._answer = answer
         self._streamed: dict[Any, int] = {}
         """Items whose text came in deltas: item → the part that came last."""
         self._done: set[Any] = set()
+        self._speaking: int | str | None = None
+        """The item whose text came last."""
         self.searches = 0
 
     def readers(self) -> Mapping[str, Reader]:
@@ -38,6 +40,7 @@ class ResponseItems:
             "response.output_item.done": self._item_done,
             "response.output_text.delta": self._text,
             "response.output_text.done": self._whole_text,
+            "response.output_text.annotation.added": self._annotation,
             "response.refusal.delta": self._refusal,
             "response.reasoning_summary_text.delta": self._summary,
             "response.reasoning_text.delta": self._reasoning,
@@ -60,7 +63,7 @@ class ResponseItems:
         self._take(_index(event), _mapping(event.get("item")))
 
     def _text(self, event: Mapping[str, Any]) -> None:
-        self._streamed[_key(event)] = 0
+        self._speaks(_key(event))
         self._answer.text(_string(event.get("delta")))
 
     def _whole_text(self, event: Mapping[str, Any]) -> None:
@@ -68,8 +71,22 @@ class ResponseItems:
             self._text({**event, "delta": event.get("text")})
 
     def _refusal(self, event: Mapping[str, Any]) -> None:
-        self._streamed[_key(event)] = 0
+        self._speaks(_key(event))
         self._answer.refusal(_string(event.get("delta")))
+
+    def _speaks(self, key: int | str | None) -> None:
+        """Two messages are two texts: nothing else would stand between their last and first words."""
+        if self._speaking not in (None, key):
+            self._answer.end_text()
+        self._speaking = key
+        self._streamed[key] = 0
+
+    def _annotation(self, event: Mapping[str, Any]) -> None:
+        self._cited(_mapping(event.get("annotation")))
+
+    def _cited(self, annotation: Mapping[str, Any]) -> None:
+        if annotation.get("type") == "url_citation":
+            self._answer.searches.found(annotation.get("url"), annotation.get("title"))
 
     def _summary(self, event: Mapping[str, Any]) -> None:
         self._think(event, "summary_index")
@@ -99,21 +116,36 @@ class ResponseItems:
         self._done.add(key)
         kind = item.get("type")
         if kind == "message":
-            if key not in self._streamed:
-                self._message(item)
+            self._message(key, item)
         elif kind == "reasoning":
             self._reasoning_done(key, item)
         elif kind in _CALLS:
             self._call_done(index, item)
-        elif kind == "web_search_call" and _mapping(item.get("action")).get("type", "search") == "search":
-            self.searches += 1
+        elif kind == "web_search_call":
+            self._searched(_mapping(item.get("action")))
 
-    def _message(self, item: Mapping[str, Any]) -> None:
+    def _message(self, key: int | str, item: Mapping[str, Any]) -> None:
+        told = key in self._streamed
         for part in _mappings(item.get("content")):
+            for annotation in _mappings(part.get("annotations")):
+                self._cited(annotation)
+            if told:
+                continue
+            self._speaks(key)
             if part.get("type") == "refusal":
                 self._answer.refusal(_string(part.get("refusal")))
             else:
                 self._answer.text(_string(part.get("text")))
+
+    def _searched(self, action: Mapping[str, Any]) -> None:
+        if action.get("type", "search") != "search":
+            return
+        self.searches += 1
+        queries = action.get("queries")
+        for query in queries if isinstance(queries, list) and queries else [action.get("query")]:
+            self._answer.searches.asked(query)
+        for source in _mappings(action.get("sources")):
+            self._answer.searches.found(source.get("url"))
 
     def _reasoning_done(self, key: int | str, item: Mapping[str, Any]) -> None:
         if key not in self._streamed:

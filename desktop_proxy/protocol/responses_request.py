@@ -1,7 +1,7 @@
 """A Messages request as a request of OpenAI's Responses API.
 
 Stateless: `store` is false and the reasoning comes back encrypted, to be carried through the client (see
-`continuity.py`). The API takes no stop sequences: the stream cuts them. Bodies share their tools with other requests.
+`continuity.py`). Bodies share their tools with other requests.
 """
 
 from __future__ import annotations
@@ -23,7 +23,6 @@ def build_responses_request(request: MessagesRequest, profile: Profile) -> Trans
     """Translate a request for a model that is driven through the Responses API; always streaming."""
     notes = Notes()
     talk = read_conversation(request, profile, "responses", notes)
-    _, local_stop = stop_sequences(request, 0, notes)
     body: dict[str, Any] = {
         "model": profile.model,
         "input": responses_input(talk.turns, profile, notes),
@@ -31,9 +30,11 @@ def build_responses_request(request: MessagesRequest, profile: Profile) -> Trans
         "store": False,
         "max_output_tokens": talk.max_tokens,
         **sampling(request, profile, notes),
-        **_tools(talk, notes),
+        **_tools(talk),
         **_reasoning(talk, profile),
     }
+    if talk.tools.search is not None:
+        body["include"] = [*body.get("include", ()), "web_search_call.action.sources"]
     if talk.system:
         body["instructions"] = talk.system
     if talk.answer:
@@ -41,14 +42,15 @@ def build_responses_request(request: MessagesRequest, profile: Profile) -> Trans
         body["text"] = {"format": {"type": "json_schema", **answer}}
     if talk.cache_key:
         body["prompt_cache_key"] = talk.cache_key
-    return Translation(body, notes.all(), talk.names.changed, local_stop)
+    stops = stop_sequences(request, notes)
+    return Translation(body, notes.all(), talk.names.changed, stops)
 
 
-def _tools(talk: Conversation, notes: Notes) -> dict[str, Any]:
+def _tools(talk: Conversation) -> dict[str, Any]:
     fields: dict[str, Any] = {}
     tools = list(talk.tools.functions)
     if talk.tools.search is not None:
-        tools.append(_web_search(talk.tools.search, notes))
+        tools.append(_web_search(talk.tools.search))
         if isinstance(talk.tools.search.get("max_uses"), int):
             fields["max_tool_calls"] = talk.tools.search["max_uses"]
     if tools:
@@ -64,12 +66,10 @@ def _choice(choice: Choice) -> str | dict[str, Any]:
     return choice if isinstance(choice, str) else {"type": "function", "name": choice[0]}
 
 
-def _web_search(search: Mapping[str, Any], notes: Notes) -> dict[str, Any]:
+def _web_search(search: Mapping[str, Any]) -> dict[str, Any]:
     tool: dict[str, Any] = {"type": "web_search"}
     if search.get("allowed_domains"):
         tool["filters"] = {"allowed_domains": search["allowed_domains"]}
-    if search.get("blocked_domains"):
-        notes.dropped("tools.web_search.blocked_domains", "the provider's search has no such filter")
     place = search.get("user_location")
     if isinstance(place, dict):
         known = {key: place[key] for key in ("city", "country", "region", "timezone") if place.get(key)}

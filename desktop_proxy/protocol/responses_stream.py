@@ -42,6 +42,11 @@ class ResponsesStream:
         }
 
     @property
+    def complete(self) -> bool:
+        """Whether the final response has come; nothing follows it."""
+        return self._answer.ended
+
+    @property
     def finished(self) -> bool:
         """Whether `message_stop` or `error` was returned; later events are ignored."""
         return self._answer.ended

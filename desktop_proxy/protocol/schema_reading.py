@@ -85,13 +85,18 @@ def description_of(node: Schema, kinds: list[str]) -> str:
     """The node's own words, and a sentence for each constraint Gemini has no keyword for."""
     said = [node["description"]] if isinstance(node.get("description"), str) and node["description"] else []
     values = node.get("enum")
-    if isinstance(values, list) and values and not (kinds == ["string"] and all(v or v is None for v in values)):
+    if isinstance(values, list) and values and not (kinds == ["string"] and all(map(_is_kept, values))):
         said.append(f"One of: {_quoted(values)}.")
     for key, words in _SENTENCES:
         value = node.get(key)
         if _worth_saying(key, value, kinds):
             said.append(words.format(_quoted(value)))
     return " ".join(said)
+
+
+def _is_kept(value: Any) -> bool:
+    """Whether a value of an enum reaches Gemini: strings that are not empty, and null as `nullable`."""
+    return value is None or (isinstance(value, str) and bool(value))
 
 
 def _worth_saying(key: str, value: Any, kinds: list[str]) -> bool:

@@ -1,4 +1,4 @@
-"""Cuts a text at a stop sequence, for providers that do not take the parameter.
+"""Cuts a text at a stop sequence: providers do not say which one they met, and many take none.
 
 Text is held back only while it may be the beginning of a sequence. The result does not depend on how the text
 was divided: the sequence that is complete first wins.

@@ -12,7 +12,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from desktop_proxy.protocol.continuity import tool_id_with_signature
+from desktop_proxy.protocol.continuity import thinking_signature, tool_id_with_signature
 from desktop_proxy.protocol.event_writer import EventWriter, StreamOptions
 from desktop_proxy.protocol.tool_arguments import ArgumentText, arguments_text
 
@@ -29,6 +29,9 @@ class ToolFragment:
     name: str = ""
     arguments: str = ""
     signature: str = ""
+    """Gemini's thought signature, to go back as LiteLLM's Gemini transform takes it."""
+    extra: dict[str, Any] = field(default_factory=dict)
+    """What the provider wants back with this call, in its own fields."""
 
 
 @dataclass(slots=True)
@@ -37,6 +40,7 @@ class _Call:
     id: str
     name: str = ""
     signature: str = ""
+    extra: dict[str, Any] = field(default_factory=dict)
     arguments: ArgumentText = field(default_factory=ArgumentText)
     waiting: list[str] = field(default_factory=list)
     opened: bool = False
@@ -55,6 +59,7 @@ def read_fragment(tool_call: Mapping[str, Any]) -> ToolFragment:
         name=_text(function.get("name")),
         arguments=arguments_text(function.get("arguments")),
         signature=_signature(tool_call) or _signature(function) or signature,
+        extra=_extra(tool_call),
     )
 
 
@@ -75,6 +80,7 @@ class ToolCalls:
     def __init__(self, writer: EventWriter, options: StreamOptions) -> None:
         self._writer = writer
         self._names = options.tool_names
+        self._provider = options.provider
         self._taken = set(options.taken_ids)
         self._calls: list[_Call] = []
         self._written = 0
@@ -88,6 +94,7 @@ class ToolCalls:
         call.id = call.id or fragment.id
         call.name = call.name or fragment.name
         call.signature = call.signature or fragment.signature
+        call.extra = call.extra or fragment.extra
         if fragment.arguments:
             call.waiting.append(call.arguments.add(fragment.arguments))
         self._advance()
@@ -137,7 +144,10 @@ class ToolCalls:
 
     def _write(self, call: _Call) -> None:
         if not call.opened:
-            tool_id = client_tool_id(call.id, call.signature, self._taken)
+            signature = call.signature
+            if call.extra and self._provider:
+                signature = thinking_signature(self._provider, call.extra)
+            tool_id = client_tool_id(call.id, signature, self._taken)
             self._taken.update((call.id, tool_id))
             self._writer.tool_use(tool_id, self._names.get(call.name, call.name))
             call.opened = True
@@ -169,10 +179,14 @@ class ToolCalls:
 
 
 def _signature(fields: Mapping[str, Any]) -> str:
-    # LiteLLM's field, and that of Google's own OpenAI-compatible endpoint.
-    google = _mapping(_mapping(fields.get("extra_content")).get("google"))
-    specific = _mapping(fields.get("provider_specific_fields"))
-    return _text(specific.get("thought_signature")) or _text(google.get("thought_signature"))
+    return _text(_mapping(fields.get("provider_specific_fields")).get("thought_signature"))
+
+
+def _extra(tool_call: Mapping[str, Any]) -> dict[str, Any]:
+    # https://ai.google.dev/gemini-api/docs/thought-signatures#openai
+    content = _mapping(tool_call.get("extra_content"))
+    signed = _text(_mapping(content.get("google")).get("thought_signature"))
+    return {"extra_content": content} if signed else {}
 
 
 def _mapping(value: Any) -> Mapping[str, Any]:

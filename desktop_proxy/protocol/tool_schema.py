@@ -13,6 +13,8 @@ from desktop_proxy.protocol.gemini_schema import GeminiConverter
 from desktop_proxy.protocol.schema_references import References, Schema, listed, united
 
 _COMBINATIONS = ("anyOf", "oneOf", "allOf")
+_NAMED = ("properties", "patternProperties", "$defs", "definitions")
+_SINGLE = ("additionalProperties", "contains", "not", "if", "then", "else")
 
 
 def to_gemini_schema(schema: Schema) -> Schema:
@@ -49,17 +51,22 @@ def _flat_root(schema: Schema) -> Schema:
 
 
 def _with_items(schema: Schema) -> Schema:
-    """A copy in which each array has `items` and no subschema is a bare boolean (OpenAI refuses both faults)."""
+    """A copy without what OpenAI refuses: arrays without `items`, tuples as a list of them, `required` that is no list,
+    and subschemas that are bare booleans."""
     copy = dict(schema)
     kind = copy.get("type")
+    if "required" in copy and not isinstance(copy["required"], list):
+        del copy["required"]
+    if isinstance(copy.get("items"), list):
+        copy = {"prefixItems": copy["items"], **copy, "items": {}}
     if (kind == "array" or (isinstance(kind, list) and "array" in kind)) and "items" not in copy:
         copy["items"] = {}
-    for key, value in schema.items():
-        if key in ("properties", "$defs", "definitions") and isinstance(value, dict):
+    for key, value in list(copy.items()):
+        if key in _NAMED and isinstance(value, dict):
             copy[key] = {name: _subschema(child) for name, child in value.items()}
-        elif key == "items":
+        elif key == "items" or (key in _SINGLE and isinstance(value, dict)):
             copy[key] = _subschema(value)
-        elif key in _COMBINATIONS and isinstance(value, list):
+        elif key in (*_COMBINATIONS, "prefixItems") and isinstance(value, list):
             copy[key] = [_subschema(child) for child in value]
     return copy
 

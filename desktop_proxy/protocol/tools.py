@@ -17,6 +17,7 @@ from desktop_proxy.protocol.builtin_tools import client_tool
 from desktop_proxy.protocol.messages import MessagesRequest
 from desktop_proxy.protocol.notes import Notes
 from desktop_proxy.protocol.profile import Note, Profile
+from desktop_proxy.protocol.search_wishes import search_wishes
 from desktop_proxy.protocol.tool_names import ToolNames
 from desktop_proxy.protocol.tool_schema import to_function_schema, to_gemini_schema
 
@@ -29,6 +30,7 @@ _NO_WEB_SEARCH = (
     "Web search is not available in this session. If you are asked to search the web, say plainly that you cannot,"
     " and do not invent results."
 )
+_NO_TOOLS = "No tools are available in this session. Say so if one is needed."
 _REFUSED = "The tool {} is not available in this session, because it runs at Anthropic. Say so if it is needed."
 
 
@@ -54,6 +56,8 @@ def offer_tools(tools: list[Any] | None, profile: Profile, shape: Shape) -> Offe
     """Convert the tools of a request; the result is shared, see the module."""
     if not tools:
         return OfferedTools()
+    if not profile.tools:
+        return OfferedTools(sentences=(_NO_TOOLS,), notes=(Note("tools", "dropped", "the model takes no tools"),))
     content = orjson.dumps(tools)
     convert = _converted if len(content) <= _LARGEST_KEPT else _converted.__wrapped__
     return convert(content, shape, profile.schema, profile.tool_name_limit, profile.web_search)
@@ -76,11 +80,11 @@ def _converted(content: bytes, shape: Shape, schema: str, name_limit: int, web_s
             refused.append(str(tool.get("name") or tool.get("mcp_server_name") or tool.get("type")))
     # Gemini takes either functions or its own search.
     offered = bool(searches) and web_search and not (schema == "gemini" and functions)
-    if searches and not offered:
-        notes.dropped("tools.web_search", "the model cannot search the web here")
     for name in refused:
         notes.dropped(f"tools.{name}", "the tool runs at Anthropic and has no equivalent here")
-    told = [_REFUSED.format(name) for name in refused] + ([_NO_WEB_SEARCH] if searches and not offered else [])
+    told = [_REFUSED.format(name) for name in refused]
+    if searches:
+        told += _told_of_search(searches[0], offered, "gemini" if schema == "gemini" else shape, notes)
     return OfferedTools(
         functions=tuple(functions.values()),
         accepted=frozenset(functions),
@@ -90,6 +94,16 @@ def _converted(content: bytes, shape: Shape, schema: str, name_limit: int, web_s
         sentences=tuple(told),
         notes=notes.all(),
     )
+
+
+def _told_of_search(search: Mapping[str, Any], offered: bool, shape: str, notes: Notes) -> list[str]:
+    if not offered:
+        notes.dropped("tools.web_search", "the model cannot search the web here")
+        return [_NO_WEB_SEARCH]
+    wishes = search_wishes(search, shape)
+    for field, _ in wishes:
+        notes.rewritten(f"tools.web_search.{field}", "the provider's search has no such field: it is asked in words")
+    return [sentence for _, sentence in wishes]
 
 
 def _function(tool: Mapping[str, Any], shape: Shape, schema: str, names: ToolNames) -> dict[str, Any] | None:
@@ -140,8 +154,11 @@ def _choice(kind: str, name: str, offered: OfferedTools, names: ToolNames, notes
         return "required"
     if names.accepted(name) in offered.accepted:
         return (names.accepted(name),)
-    if name in offered.server_names and offered.search and not offered.functions:
+    if name not in offered.server_names:
+        notes.dropped("tool_choice", f"there is no tool named {name}")
+    elif offered.search and not offered.functions:
         notes.rewritten("tool_choice", "a server tool cannot be forced by name")
         return "required"
-    notes.dropped("tool_choice", f"there is no tool named {name}")
+    else:
+        notes.dropped("tool_choice", f"{name} is no function here and cannot be forced beside other tools")
     return None

@@ -9,7 +9,7 @@ from desktop_proxy.protocol.blocks import Part
 
 @dataclass(slots=True)
 class Call:
-    """A tool call as it will be sent; `signature` is Gemini's thought signature."""
+    """A tool call as it will be sent; `signature` is Gemini's thought signature, or what another provider left."""
 
     id: str
     name: str

@@ -39,7 +39,8 @@ class Route:
 
 
 def resolve(requested: str, settings: Settings) -> Route:
-    """The route of `requested`. Raises ApiError (404) for what can be no model, or names an unknown provider.
+    """The route of `requested`. Raises ApiError: 404 for what can be no model, or names an unknown provider; 400 where
+    the only one to ask has an address that cannot be used.
 
     Remembers its answers per settings object, so that asking again costs less than a microsecond.
     """
@@ -67,7 +68,11 @@ def _resolve(requested: str, same: _Same) -> Route:
     name = _LONG_CONTEXT.sub("", requested)
     check_name(name)
     target, reason = _successor(*_choose(name, settings), settings)
-    return Route(requested, target, reason, _fallbacks(target, settings))
+    fallbacks = _fallbacks(target, settings)
+    if not fallbacks:
+        # It says so where the provider's address cannot be used.
+        endpoint(target.provider, settings)
+    return Route(requested, target, reason, fallbacks)
 
 
 def _choose(name: str, settings: Settings) -> tuple[Target, str]:

@@ -49,8 +49,11 @@ def big(settings: Settings, requested: str) -> Choice:
 
 
 def small(settings: Settings, requested: str) -> Choice:
-    """The SMALL model, as `big`."""
-    return _set_model(1, "SMALL", settings.routing.small_model, settings, requested)
+    """The SMALL model, as `big`; the BIG one where an endpoint was given no other."""
+    routing, provider = settings.routing, preferred(settings)
+    if routing.big_model and not routing.small_model and not _has_models(provider, settings):
+        return big(settings, requested)
+    return _set_model(1, "SMALL", routing.small_model, settings, requested)
 
 
 def _set_model(index: int, word: str, own: str | None, settings: Settings, requested: str) -> Choice:
@@ -80,6 +83,13 @@ def _models(provider: Provider, settings: Settings) -> tuple[str, str]:
         return own.models[0], own.models[1] if len(own.models) > 1 else own.models[0]
     raise ApiError(
         404,
-        f"{provider.label} has no model chosen; run `desktop-proxy settings set routing.big_model MODEL`, "
-        f"or set providers.{provider.name}.models.",
+        f"{provider.label} has no model chosen; run `desktop-proxy use {provider.name} --big MODEL --small MODEL`. "
+        f"`desktop-proxy models --fetch {provider.name}` shows what it has.",
     )
+
+
+def _has_models(provider: Provider, settings: Settings) -> bool:
+    try:
+        return provider.name in (DEMO, ANTHROPIC) or bool(_models(provider, settings))
+    except ApiError:
+        return False

@@ -17,6 +17,7 @@ from desktop_proxy.server.identifiers import new_message_id
 from desktop_proxy.server.replies import json_reply, text_reply
 from desktop_proxy.server.services import Services
 from desktop_proxy.server.sse import EventStream, pump
+from desktop_proxy.upstream.exchange import RelayRequest
 
 MODEL_PREFIX = "/v1/models/"
 
@@ -37,6 +38,7 @@ async def create_message(services: Services, request: Request) -> web.StreamResp
         return await relaying.relay(services, request, route, body, streaming=asked.get("stream") is True)
     message = messages_request(asked)
     with services.recorder.begin(request, route, streaming=message.stream) as record:
+        record.exchange.asked = RelayRequest(request.raw_path, request.headers, body)
         start = message_start(new_message_id(), message.model, services.upstream.estimate_tokens(route, message))
         async with aclosing(services.upstream.stream(route, message, record.exchange)) as batches:
             if message.stream:

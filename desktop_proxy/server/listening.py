@@ -15,6 +15,9 @@ _REASONS = {
     errno.EADDRNOTAVAIL: "{host} is not an address of this machine. Listen on 127.0.0.1.",
 }
 
+_REACHED_AT = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - told apart, not listened on
+"""All addresses at once are no address to call; clients, and the rule about their Host, need one."""
+
 
 def open_listening_socket(host: str, port: int) -> socket.socket:
     """A bound socket that listens; port 0 takes a free one. Raises OSError."""
@@ -36,12 +39,15 @@ def open_listening_socket(host: str, port: int) -> socket.socket:
 
 
 def url_of(listening: socket.socket) -> str:
-    """Its address as clients write it, without a trailing slash."""
+    """Its address as clients of this machine write it, without a trailing slash."""
     host, port = listening.getsockname()[:2]
+    host = _REACHED_AT.get(host, host)
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
 def why_not(error: OSError, host: str, port: int) -> str:
     """A sentence for a failed `open_listening_socket`."""
+    if isinstance(error, socket.gaierror):
+        return f"{host} is no address and no known name. Listen on 127.0.0.1."
     reason = _REASONS.get(error.errno or 0, "{host} port {port} cannot be listened on ({why}). Choose another port.")
     return reason.format(host=host, port=port, why=error.strerror or "unknown reason")

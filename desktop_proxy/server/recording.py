@@ -64,6 +64,7 @@ class Recorder:
         target = exchange.answered_by or recording.route.target
         usage = recording.usage
         error = outcome.get("error") or recording.error
+        logger.debug("%s %s, status %s, %s", recording.request_id, outcome["state"], outcome["status"], target)
         self._log.finish(
             recording.request_id,
             **{

@@ -135,6 +135,7 @@ class ProxyServer:
         self._unbind()
         self._server = await asyncio.get_running_loop().create_server(listener, sock=listening, backlog=BACKLOG)
         self._address = wanted
+        logger.info("Listening on %s", url_of(listening))
         self._set_state(Running(url_of(listening)))
 
     def _cannot_bind(self, reason: str) -> None:

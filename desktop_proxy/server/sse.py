@@ -27,6 +27,7 @@ HEADERS = (
 PING: Event = {"type": "ping"}
 _LAST = frozenset({"message_stop", "error"})
 _END = b"\n\n"
+_ENDS = (_END, b"\r\n\r\n")
 
 logger = logging.getLogger(__name__)
 
@@ -93,7 +94,7 @@ class EventStream:
             await (self.response.write_eof(data) if last else self.response.write(data))
         finally:
             self._writing = False
-            self._within_event = not data.endswith(_END)
+            self._within_event = not data.endswith(_ENDS)
             self._silent_since = self._request.clock()
 
     async def fail(self, error: ApiError) -> None:
@@ -109,6 +110,10 @@ class EventStream:
         Never within another write, and never within an event, of which relayed bytes may bring a part.
         """
         if self._silent_since > silent_before or self._writing or self._within_event or self._ended:
+            return
+        transport = self._request.transport
+        if transport is None or transport.get_write_buffer_size() > 0:
+            # Who has bytes left to read is not kept alive by one more, and must not hold up the others' pings.
             return
         events, self._unsent = [*self._unsent, PING], []
         with contextlib.suppress(ConnectionError):

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
 
 from desktop_proxy.providers import provider
+from desktop_proxy.settings.complaint import complaint
 from desktop_proxy.settings.model import ProviderSettings, Settings
 
 Document = dict[str, Any]
@@ -59,8 +59,9 @@ def read(document: Document) -> tuple[Settings, list[Fault]]:
         except ValidationError as error:
             found = error.errors(include_url=False)[0]
         path = _existing(document, found["loc"]) if len(faults) < MAX_FAULTS else [found["loc"][0]]
-        _remove(document, path)
-        faults.append(Fault(".".join(map(str, path)), _sentence(path, found)))
+        what = complaint(found)
+        _remove(document, path, what)
+        faults.append(Fault(".".join(map(str, path)), f"“{'.'.join(map(str, path))}” {what}."))
     else:
         settings = Settings()
     return settings, faults + list(_cross_faults(settings))
@@ -70,7 +71,7 @@ def check_name(dotted: str) -> None:
     """Raise ValueError, with the nearest name there is, where the settings have no such field."""
     parts = dotted.split(".")
     if parts[0] == "providers":
-        known = len(parts) == 2 or (len(parts) == 3 and parts[2] in ProviderSettings.model_fields)
+        known = len(parts) == 2 or (len(parts) == 3 and parts[2] in PROVIDER_FIELDS)
     else:
         known = dotted in NAMES
     if known:
@@ -100,6 +101,9 @@ NAMES: tuple[str, ...] = tuple(_names(Settings))
 """Every dotted name, without those of providers."""
 
 
+PROVIDER_FIELDS = tuple(name for name, field in ProviderSettings.model_fields.items() if not field.exclude)
+
+
 def _existing(document: Document, location: tuple[int | str, ...]) -> list[int | str]:
     """As much of `location` as the document has; a fault in a list is a fault of the whole list's field."""
     path: list[int | str] = []
@@ -112,18 +116,13 @@ def _existing(document: Document, location: tuple[int | str, ...]) -> list[int |
     return path or [location[0]]
 
 
-def _remove(document: Document, path: list[int | str]) -> None:
+def _remove(document: Document, path: list[int | str], what: str) -> None:
     section: Any = document
     for part in path[:-1]:
         section = section[part]
     section.pop(path[-1], None)
-
-
-def _sentence(path: list[int | str], found: ErrorDetails) -> str:
-    # The value stays out: it may be an address with a password in it, or a key in the wrong place.
-    what = found["msg"].removeprefix("Value error, ").replace("Input should be", "must be")
-    what = what.replace("String should", "must").replace("should", "must")
-    return f"“{'.'.join(map(str, path))}” {what}."
+    if path[0] == "providers" and path[2:] == ["base_url"]:
+        section["base_url_fault"] = what
 
 
 def _cross_faults(settings: Settings) -> Iterator[Fault]:
@@ -135,15 +134,22 @@ def _cross_faults(settings: Settings) -> Iterator[Fault]:
             yield Fault(dotted, f"“{name}” is a provider by itself; choose another name for an endpoint.")
         elif own.preset and (row is None or not row.preset):
             yield Fault(dotted, f"“{dotted}.preset” is no preset; `desktop-proxy providers list` shows them.")
-        elif not own.base_url and (row is None or (row.preset and not row.base_url)):
-            yield Fault(dotted, f"“{dotted}” needs an address: set {dotted}.base_url.")
+        elif not own.base_url and not own.base_url_fault and (row is None or (row.preset and not row.base_url)):
+            yield Fault(dotted, f"“{dotted}” needs an address: add --base-url URL, or set {dotted}.base_url.")
     preferred = settings.routing.preferred_provider
     if preferred and preferred not in settings.providers and not _is_own_row(preferred):
         yield Fault(
             "routing.preferred_provider",
             f"“routing.preferred_provider” is “{preferred}”, which is not set up; use openai, google, vertex, xai, "
-            f"anthropic or demo, or add it with `desktop-proxy providers add {preferred}`.",
+            f"anthropic or demo, or add it with `{addition(preferred)}`.",
         )
+
+
+def addition(name: str) -> str:
+    """The command that sets up what is not there: a preset by its name, or an endpoint of the user's own."""
+    row = provider(name)
+    preset = f" --preset {name}" if row and row.preset else ""
+    return f"desktop-proxy providers add {name}{preset}{'' if row and row.base_url else ' --base-url URL'}"
 
 
 def _is_own_row(name: str) -> bool:

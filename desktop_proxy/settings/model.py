@@ -120,6 +120,9 @@ class ProviderSettings(_Section):
     preset: EndpointName | None = Field(None, description="Row of the provider table this endpoint is made from.")
     allow_insecure_http: bool = Field(False, description="Plain HTTP to another machine is accepted for this address.")
     base_url: Text | None = Field(None, description="Address of the API; unset: the provider's own.")
+    base_url_fault: str | None = Field(None, exclude=True)
+    """Why the address that was given cannot be used, as the end of a sentence. Not a setting: it is found in reading,
+    and keeps requests from going to the provider's own address instead."""
     api: Literal["auto", "chat", "responses"] = Field("auto", description="Which OpenAI API to speak.")
     project: Text | None = Field(None, description="Vertex AI project id.")
     location: Text | None = Field(None, description="Vertex AI location.")

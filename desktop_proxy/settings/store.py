@@ -7,8 +7,7 @@ A bad file or value never stops it: it becomes a sentence in `problems`. Not mad
 from __future__ import annotations
 
 import copy
-import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +22,6 @@ from desktop_proxy.settings.model import Settings
 from desktop_proxy.signals import Signal
 
 VERSION = 1
-REFRESH_INTERVAL_S = 1.0
 PREFERRED = "routing.preferred_provider"
 HOST = "server.host"
 HOST_SENTENCE = (
@@ -43,20 +41,16 @@ class SettingsStore:
         path: Path,
         environment: Environment,
         overrides: Mapping[str, Any] | None = None,
-        *,
-        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         """`overrides` are the command line's dotted names and values. Raises SettingsError for a bad one."""
         self.changed: Signal[[Settings, Settings]] = Signal()
         self._file = SettingsFile(path)
         self._environment = environment
         self._overrides = {name: value for name, value in (overrides or {}).items() if value is not None}
-        self._clock = clock
         for name in self._overrides:
             _check_name(name)
         self._document: Document = {}
         self._reading = Reading({}, None)
-        self._looked_at = -REFRESH_INTERVAL_S
         self.problems: tuple[str, ...] = ()
         self.current = Settings()
         for fault in self._load():
@@ -69,22 +63,7 @@ class SettingsStore:
         All of them or none. Raises SettingsError with a sentence. A value that the environment or the command line
         sets as well is written, and takes effect without them.
         """
-        if self._file.stamp() != self._reading.stamp:
-            self._load()
-        document = copy.deepcopy(self._document)
-        for name, value in changes.items():
-            _check_name(name)
-            put(document, name, to_jsonable_python(value))
-        settings, faults = read(document)
-        for fault in faults:
-            if any(_touches(name, fault.name) for name in changes):
-                raise SettingsError(fault.sentence)
-        if HOST in changes and not is_loopback(settings.server.host):
-            raise SettingsError(HOST_SENTENCE)
-        for name, value in changes.items():
-            if value is not None:
-                put(document, name, _plain(value_at(settings, name)))
-        document.setdefault("version", VERSION)
+        document = self._changed_by(changes)
         try:
             stamp = self._file.write(document)
         except OSError as error:
@@ -92,12 +71,12 @@ class SettingsStore:
         self._document, self._reading = document, Reading(document, stamp)
         self._take_effect()
 
+    def check(self, changes: Mapping[str, Any]) -> None:
+        """Raise the SettingsError that `update` would raise for a bad name or value. Writes nothing."""
+        self._changed_by(changes)
+
     def refresh(self) -> None:
-        """Take over what another process wrote. Looks at most once a second, so it may be called per request."""
-        now = self._clock()
-        if now - self._looked_at < REFRESH_INTERVAL_S:
-            return
-        self._looked_at = now
+        """Take over what another process wrote. It costs one look at the file, so it may be called per request."""
         if self._file.stamp() != self._reading.stamp:
             self._load()
 
@@ -116,8 +95,26 @@ class SettingsStore:
             return self._environment.key_sources.get(self._environment.suggested_provider, "environment")
         return "default"
 
+    def _changed_by(self, changes: Mapping[str, Any]) -> Document:
+        """The document with the changes in it, made from what the file holds now. Raises SettingsError."""
+        self.refresh()
+        document = copy.deepcopy(self._document)
+        for name, value in changes.items():
+            _check_name(name)
+            put(document, name, to_jsonable_python(value))
+        settings, faults = read(document)
+        for fault in faults:
+            if any(_touches(name, fault.name) for name in changes):
+                raise SettingsError(fault.sentence)
+        if HOST in changes and not is_loopback(settings.server.host):
+            raise SettingsError(HOST_SENTENCE)
+        for name, value in changes.items():
+            if value is not None:
+                put(document, name, _plain(value_at(settings, name)))
+        document.setdefault("version", VERSION)
+        return document
+
     def _load(self) -> list[Fault]:
-        self._looked_at = self._clock()
         self._reading = self._file.read()
         self._document = self._reading.document
         return self._take_effect()

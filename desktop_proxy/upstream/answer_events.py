@@ -20,6 +20,8 @@ class AnswerStream(Protocol):
     """`ChatStream` or `ResponsesStream`."""
 
     @property
+    def complete(self) -> bool: ...  # noqa: D102
+    @property
     def finished(self) -> bool: ...  # noqa: D102
     @property
     def stopped_early(self) -> bool: ...  # noqa: D102
@@ -48,6 +50,8 @@ async def answer_events(
                     raise error
                 if parser.done or stream.finished:
                     break
+                if stream.complete:
+                    reply.expect_end()
         if not stream.stopped_early:
             reply.expect_end()
         rest = stream.close()
@@ -56,9 +60,12 @@ async def answer_events(
         if rest:
             yield rest
     except ApiError as error:
-        if not begun:
-            raise
-        if rest := stream.fail(error):
+        # All was said: how the connection ended, or that it did not, changes nothing. A reported error does.
+        whole = stream.complete and parser.error is None
+        rest = stream.close() if whole else stream.fail(error)
+        if not begun and (not whole or stream.error):
+            raise stream.error or error from None
+        if rest:
             yield rest
 
 

@@ -15,8 +15,7 @@ from desktop_proxy.protocol.chat_stream import ChatStream
 from desktop_proxy.protocol.errors import ApiError
 from desktop_proxy.protocol.event_writer import StreamOptions
 from desktop_proxy.protocol.messages import Event, MessagesRequest
-from desktop_proxy.protocol.output_limit import accepted_output_limit
-from desktop_proxy.protocol.profile import Note, Translation
+from desktop_proxy.protocol.profile import Translation
 from desktop_proxy.protocol.responses_request import build_responses_request
 from desktop_proxy.protocol.responses_stream import ResponsesStream
 from desktop_proxy.routing import Target
@@ -30,6 +29,8 @@ from desktop_proxy.upstream.exchange import Exchange
 from desktop_proxy.upstream.litellm_loader import LiteLLMLoader, Loaded
 from desktop_proxy.upstream.relay import RelayedReply, RelayRequest, open_relay
 from desktop_proxy.upstream.relay_events import relay_events
+from desktop_proxy.upstream.repairs import RepairMemory, Repairs
+from desktop_proxy.upstream.retired import with_successor
 from desktop_proxy.upstream.retry import Retries
 from desktop_proxy.upstream.stream_options import stream_options
 from desktop_proxy.upstream.transport import Transport
@@ -54,22 +55,22 @@ class Attempts:
         self._endpoints = endpoints
         self._transport = transport
         self._loader = loader
-        self._output_limits: dict[Target, int] = {}
-        """What servers said of models that no list knows."""
+        self._repairs = RepairMemory()
 
     async def stream(self, target: Target, request: MessagesRequest, exchange: Exchange) -> AsyncGenerator[list[Event]]:
         """Batches of events; raises `ApiError` before the first one only."""
         endpoint = await self._endpoints.find(target.provider)
         retries = self._retries()
+        repairs = Repairs(self._repairs, endpoint, target.model)
         earlier = list(exchange.notes)
-        request = self._narrowed(target, request, self._output_limits.get(target), earlier)
         while True:
             exchange.attempts += 1
             exchange.status = None
             exchange.notes[:] = earlier
+            asked = repairs.request(request, exchange.notes)
             begun = False
             try:
-                async with aclosing(self._once(endpoint, target.model, request, exchange)) as batches:
+                async with aclosing(self._once(endpoint, target.model, asked, repairs, exchange)) as batches:
                     async for batch in batches:
                         begun = True
                         yield batch
@@ -77,12 +78,8 @@ class Attempts:
             except ApiError as error:
                 if begun:
                     raise
-                if exchange.status == 400 and (limit := accepted_output_limit(error.message, request.max_tokens)):
-                    if limit.lasting:
-                        self._output_limits[target] = limit.tokens
-                    request = self._narrowed(target, request, limit.tokens, earlier)
-                    continue
-                await self._before_next(error, endpoint, exchange, retries)
+                if not repairs.find(error, asked.max_tokens):
+                    await self._before_next(with_successor(error, target.model), endpoint, exchange, retries)
 
     @asynccontextmanager
     async def relay(self, target: Target, request: RelayRequest, exchange: Exchange) -> AsyncGenerator[RelayedReply]:
@@ -132,14 +129,6 @@ class Attempts:
         )
         return retries.delay(refusal, reply.status)
 
-    def _narrowed(
-        self, target: Target, request: MessagesRequest, limit: int | None, notes: list[Note]
-    ) -> MessagesRequest:
-        if limit is None or request.max_tokens <= limit:
-            return request
-        notes.append(Note("max_tokens", "clamped", f"{target} takes at most {limit}, says its server"))
-        return request.model_copy(update={"max_tokens": limit})
-
     async def _forget(self, endpoint: Endpoint) -> None:
         """The provider refused the key or token: read it anew next time."""
         self._credentials.forget(endpoint.name)
@@ -147,23 +136,23 @@ class Attempts:
             self._loader.loaded.dialect.tokens.forget(endpoint)
 
     def _once(
-        self, endpoint: Endpoint, model: str, request: MessagesRequest, exchange: Exchange
+        self, endpoint: Endpoint, model: str, request: MessagesRequest, repairs: Repairs, exchange: Exchange
     ) -> AsyncGenerator[list[Event]]:
         way = endpoint.provider.way
         if way == "demo":
             return stream_demo(request)
         if way == "relay":
             return relay_events(self._transport, endpoint, request, model, exchange)
-        return self._translated(endpoint, model, request, exchange)
+        return self._translated(endpoint, model, request, repairs, exchange)
 
     async def _translated(
-        self, endpoint: Endpoint, model: str, request: MessagesRequest, exchange: Exchange
+        self, endpoint: Endpoint, model: str, request: MessagesRequest, repairs: Repairs, exchange: Exchange
     ) -> AsyncGenerator[list[Event]]:
         loaded = await self._loader.get()
         profile = loaded.catalog.profile(endpoint, model)
         wire = wire_of(endpoint, model, loaded.catalog.mode(endpoint, model))
         build = build_responses_request if wire == "responses" else build_chat_request
-        translation = build(request, profile)
+        translation = repairs.translation(build(request, profile))
         exchange.notes += translation.notes
         options = stream_options(translation, request, profile, endpoint.label)
         if wire == "completion":
@@ -187,7 +176,7 @@ class Attempts:
         call, notes = await loaded.dialect.request(wire, endpoint, model, translation.body)
         exchange.notes += notes
         exchange.sent_url, exchange.sent_body = call.url, call.body
-        async with self._transport.send(call, endpoint.label) as reply:
+        async with self._transport.send(call, endpoint.label, fresh=exchange.attempts > 1) as reply:
             exchange.status = reply.status
             exchange.provider_request_id = next(
                 (reply.headers[name] for name in REQUEST_ID_HEADERS if name in reply.headers), None

@@ -21,6 +21,8 @@ from desktop_proxy.upstream.replies import Chunk, load, reported_error, unreadab
 from desktop_proxy.upstream.tool_conversions import ToolConversions
 from desktop_proxy.upstream.transport import ProviderRequest
 
+_JUDGED = ("reasoning_effort", "thinking", "enable_thinking", "temperature", "top_p", "response_format", "tool_choice")
+"""Fields the model's profile has decided on: what LiteLLM leaves out by the sound of the model's name is put back."""
 _PLACEHOLDER = {"type": "function", "function": {"name": "placeholder", "parameters": {}}}
 
 
@@ -45,7 +47,11 @@ class ChatDialect:
             params["tools"] = [_PLACEHOLDER]
         optional = target.config.map_openai_params(params, {}, model, True)
         sent = target.config.transform_request(model, _copied(body["messages"]), optional, target.params, {})
-        if tools:
+        takes_tools = "tools" in sent
+        for name in _JUDGED:
+            if name in body and (takes_tools or name != "tool_choice"):
+                sent.setdefault(name, body[name])
+        if takes_tools:
             sent["tools"] = self._conversions.get((target.prefix, model, target.base_url), tools, target.convert_tools)
         return ProviderRequest(target.url, target.headers, orjson.dumps(sent))
 

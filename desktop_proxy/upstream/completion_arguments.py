@@ -25,9 +25,10 @@ BODY_FIELDS = (
     "max_completion_tokens",
     "temperature",
     "top_p",
-    "stop",
     "response_format",
     "reasoning_effort",
+    "thinking",
+    "enable_thinking",
     "user",
     "seed",
 )

@@ -90,7 +90,8 @@ class CompletionHttp(httpx.AsyncBaseTransport):
         exchange = self._exchange
         exchange.sent_url, exchange.sent_body = _without_query(str(request.url)), body
         provider_request = ProviderRequest(str(request.url), headers, body)
-        reply = await self._open.enter_async_context(self._transport.send(provider_request, self._label))
+        opened = self._transport.send(provider_request, self._label, fresh=self._exchange.attempts > 1)
+        reply = await self._open.enter_async_context(opened)
         exchange.status = reply.status
         exchange.provider_request_id = next(
             (reply.headers[name] for name in REQUEST_ID_HEADERS if name in reply.headers), None

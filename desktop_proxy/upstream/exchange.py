@@ -5,16 +5,28 @@ Filled in by `upstream/` as it goes and read by `server/recording.py`; it decide
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from desktop_proxy.protocol.profile import Note
 from desktop_proxy.routing import Target
 
 
+@dataclass(frozen=True, slots=True)
+class RelayRequest:
+    """What the client sent, its credentials included: never logged. `path_query` begins with a slash."""
+
+    path_query: str
+    headers: Mapping[str, str] = field(repr=False)
+    body: bytes = field(repr=False)
+
+
 @dataclass(slots=True)
 class Exchange:
     """One client request and the upstream calls made for it."""
 
+    asked: RelayRequest | None = None
+    """The client's own bytes, for a provider that understands them; None where there was no client."""
     notes: list[Note] = field(default_factory=list)
     """Every field that was dropped, clamped or rewritten, and other remarks worth a row (retries, fallbacks)."""
     attempts: int = 0

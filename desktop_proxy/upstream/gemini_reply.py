@@ -69,6 +69,7 @@ class GeminiReply:
             usage = (
                 VertexGeminiConfig.calculate_usage(completion_response=answer) if "usageMetadata" in answer else None
             )
+        delta |= _grounding(candidate.get("groundingMetadata"))
         # LiteLLM would say "stop" in every chunk.
         reason = candidate.get("finishReason")
         if (answer.get("promptFeedback") or {}).get("blockReason"):
@@ -109,6 +110,28 @@ def _text_delta(parts: list[dict[str, Any]]) -> dict[str, Any]:
     if signatures:
         delta["provider_specific_fields"] = {"thought_signatures": signatures}
     return delta
+
+
+def _grounding(metadata: Any) -> dict[str, Any]:
+    """Where the answer comes from, as chat completions cite it, and what was searched for.
+
+    https://ai.google.dev/gemini-api/docs/google-search#grounding-response
+    """
+    if not isinstance(metadata, dict):
+        return {}
+    chunks = metadata.get("groundingChunks")
+    pages = [
+        page
+        for chunk in (chunks if isinstance(chunks, list) else ())
+        if isinstance(chunk, dict) and isinstance(page := chunk.get("web"), dict)
+    ]
+    return {
+        "annotations": [
+            {"type": "url_citation", "url_citation": {"url": page.get("uri"), "title": page.get("title")}}
+            for page in pages
+        ],
+        "web_search_queries": metadata.get("webSearchQueries"),
+    }
 
 
 def _plain(usage: Any) -> dict[str, Any]:

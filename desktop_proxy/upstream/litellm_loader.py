@@ -62,12 +62,14 @@ class LiteLLMLoader:
         if self.loaded is not None:
             return self.loaded
         self.start()
-        assert self._task is not None
-        await asyncio.wait({self._task})
-        if self._task.cancelled() or self._task.exception() is not None:
-            self._task = None
+        task = self._task
+        assert task is not None
+        await asyncio.wait({task})
+        if task.cancelled() or task.exception() is not None:
+            if self._task is task:
+                self._task = None
             raise ApiError(503, "LiteLLM could not be loaded: reinstall Desktop Proxy; its log says what is missing.")
-        return self._task.result()
+        return task.result()
 
     async def close(self) -> None:
         """Stop waiting; the thread itself ends with its import."""

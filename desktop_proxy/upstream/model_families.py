@@ -10,15 +10,16 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-_REASONING: dict[str, Any] = {"sampling": False, "stop_limit": 0, "output_limit_field": "max_completion_tokens"}
+_REASONING: dict[str, Any] = {"sampling": False, "output_limit_field": "max_completion_tokens"}
 _GEMINI: dict[str, Any] = {
     "documents": True,
     "parallel_switch": False,
-    "stop_limit": 5,
     "web_search": True,
     "late_system": False,
     "schema": "gemini",
 }
+_SWITCH: dict[str, Any] = {"thinking_switch": "thinking", "forced_choice_while_thinking": False}
+_QWEN: dict[str, Any] = {"thinking_switch": "enable_thinking", "forced_choice_while_thinking": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class Family:
     """One row."""
 
     providers: tuple[str, ...]
+    """Empty for a model that is the same everywhere."""
     pattern: re.Pattern[str]
     facts: dict[str, Any] = field(default_factory=dict)
     """Fields of `Profile`."""
@@ -39,8 +41,8 @@ def _row(providers: str, pattern: str, *, outranks: bool = True, **facts: Any) -
 
 FAMILIES: tuple[Family, ...] = (
     # https://platform.openai.com/docs/guides/reasoning, https://platform.openai.com/docs/models
-    _row("openai", r"(ft:)?gpt-5(\.\d+)?-chat", efforts=(), sampling=True, stop_limit=4, web_search=False),
-    _row("openai", r"(ft:)?gpt-5(\.\d+)?-search", efforts=(), web_search=False, **_REASONING),
+    _row("openai", r"(ft:)?gpt-5(\.\d+)?-chat", efforts=(), sampling=True, web_search=False),
+    _row("openai", r"(ft:)?gpt-5(\.\d+)?-search", efforts=(), web_search=False, tools=False, **_REASONING),
     _row("openai", r"gpt-5-pro", efforts=("high",), web_search=True, documents=True, **_REASONING),
     _row(
         "openai",
@@ -77,12 +79,29 @@ FAMILIES: tuple[Family, ...] = (
     _row("gemini vertex_ai", r"", efforts=("low", "medium", "high"), **_GEMINI),
     _row("gemini vertex_ai", r"gemini-(1\.|2\.0)", outranks=False, max_output_tokens=8192),
     _row("gemini vertex_ai", r"gemini-(2\.5|[3-9])", outranks=False, max_output_tokens=65536),
-    # https://docs.x.ai/docs/guides/reasoning: only grok-3-mini takes an effort; reasoning models refuse stop.
-    _row("xai", r"grok-3-mini", efforts=("low", "high"), stop_limit=0, images=False),
-    _row("xai", r"grok-(4|[5-9]|code)", efforts=(), stop_limit=0),
+    # https://docs.x.ai/developers/model-capabilities/text/reasoning: only grok-4.3 can be told not to reason.
+    _row("xai", r"grok-3-mini", efforts=("low", "high"), images=False),
+    _row("xai", r"grok-4\.3(?!\d)", efforts=("none", "low", "medium", "high")),
+    _row("xai", r"grok-4\.6(?!\d)", efforts=("low", "medium", "high", "xhigh")),
+    _row("xai", r"grok-4\.5(?!\d)", efforts=("low", "medium", "high")),
+    _row("xai", r"grok-(4|[5-9]|code)", efforts=()),
     _row("xai", r"grok-(2|1)(?!.*vision)|grok-3", efforts=(), images=False),
     # https://api-docs.deepseek.com/guides/thinking_with_tools, https://platform.moonshot.ai/docs
     _row("deepseek moonshot zai", r"", reasoning_content=True, outranks=False),
+    # https://api-docs.deepseek.com/api/create-chat-completion: JSON, but no schema for it.
+    _row("deepseek", r"", images=False, structured_output=False, **_SWITCH),
+    _row("moonshot", r"kimi-k2(\.[5-9]|p)|kimi-k[3-9]", **_SWITCH),
+    _row("moonshot", r"kimi-k2-thinking", forced_choice_while_thinking=False),
+    # https://docs.z.ai/guides/capabilities/thinking-mode
+    _row("zai", r"glm-(4\.[5-9]|[5-9])", thinking_switch="thinking"),
+    # https://www.alibabacloud.com/help/en/model-studio/deep-thinking
+    _row("dashscope", r"qwq|qwen.*thinking", forced_choice_while_thinking=False),
+    _row("dashscope", r"qwen(?!.*(thinking|coder|instruct|omni|ocr))(3|-plus|-turbo|-flash)", **_QWEN),
+    # https://docs.mistral.ai/capabilities/function_calling; local chat templates of these models refuse it as well.
+    _row("mistral", r"", user_after_results=False),
+    _row("", r"(?i)(.*/)?(mi(ni)?stral|devstral|codestral|magistral|mixtral|pixtral)", user_after_results=False),
+    # Text alone, wherever they are served; LiteLLM's table says images for some of them.
+    _row("", r"(?i).*deepseek(?!.*(vl|ocr))", images=False),
 )
 
 
@@ -90,7 +109,8 @@ def facts(provider: str, model: str, *, outranking: bool) -> dict[str, Any]:
     """What the rows say about a model: those believed more than LiteLLM's table, or the others."""
     found: dict[str, Any] = {}
     for row in FAMILIES:
-        if row.outranks is outranking and provider in row.providers and row.pattern.match(model):
+        applies = row.outranks is outranking and (not row.providers or provider in row.providers)
+        if applies and row.pattern.match(model):
             for name, value in row.facts.items():
                 found.setdefault(name, value)
     return found

@@ -1,8 +1,8 @@
 """Anthropic to Anthropic: the client's bytes go up and the provider's bytes come down unchanged.
 
-Changed are only the model, where routing chose another one, and the headers, by allow-lists: nothing that opened
-the proxy reaches the provider, and nothing of the provider's session reaches the client. One attempt; retries are
-the caller's, who finds 429 and 5xx in `RelayedReply.status` as well as in a raised `ApiError`.
+Changed are only the model, where routing chose another one, thinking that another model signed, and the headers, by
+allow-lists: nothing that opened the proxy reaches the provider, and nothing of its session reaches the client. One
+attempt; retries are the caller's, who finds 429 and 5xx in `RelayedReply.status` as well as in a raised `ApiError`.
 """
 
 from __future__ import annotations
@@ -10,39 +10,27 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from typing import Any
 
 import orjson
 
+from desktop_proxy.protocol import json_text
+from desktop_proxy.protocol.claude_history import may_hold_foreign_thinking, without_foreign_thinking
 from desktop_proxy.protocol.errors import ApiError
+from desktop_proxy.protocol.profile import Note
 from desktop_proxy.protocol.provider_errors import provider_error, stream_error
-from desktop_proxy.redaction import Redactor, Secret
+from desktop_proxy.redaction import Redactor
 from desktop_proxy.upstream.endpoints import Endpoint
 from desktop_proxy.upstream.event_stream import MAX_EVENT_BYTES, EventTooLarge
-from desktop_proxy.upstream.exchange import Exchange
+from desktop_proxy.upstream.exchange import Exchange, RelayRequest
+from desktop_proxy.upstream.relay_headers import reply_headers, request_headers
 from desktop_proxy.upstream.relay_observer import RelayObserver
 from desktop_proxy.upstream.transport import ERROR_LIMIT, ProviderRequest, Reply, Transport
 from desktop_proxy.upstream.whole_events import WholeEvents
 
 __all__ = ["RelayObserver", "RelayRequest", "RelayedReply", "open_relay"]
 
-API_VERSION = "2023-06-01"
-OAUTH_TOKEN_PREFIX = "sk-ant-oat"  # noqa: S105 - the beginning of a token, not one
-OAUTH_BETA = "oauth-2025-04-20"
-
-# The client's own credentials are in x-api-key, authorization and cookie, which are not here.
-_REQUEST_HEADERS = frozenset({"content-type", "accept", "user-agent", "x-app", "idempotency-key"})
-_REQUEST_PREFIXES = ("anthropic-", "x-stainless-", "x-claude-code-")
-_REPLY_HEADERS = frozenset({"content-type", "request-id", "retry-after", "retry-after-ms", "x-should-retry"})
-_REPLY_PREFIXES = ("anthropic-ratelimit-", "anthropic-organization-", "anthropic-priority-")
-
-
-@dataclass(frozen=True, slots=True)
-class RelayRequest:
-    """What the client sent. `path_query` begins with a slash."""
-
-    path_query: str
-    headers: Mapping[str, str]
-    body: bytes
+_THINKING_DROPPED = Note("messages.content.thinking", "dropped", "Claude takes back only thinking of its own")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +52,11 @@ async def open_relay(
     that comes before the first bytes of a stream or the last of a JSON answer.
     """
     url = endpoint.base_url.removesuffix("/v1") + request.path_query
-    body = with_model(request.body, model)
+    body = adapted(request.body, {"model": model}, exchange)
     exchange.sent_url, exchange.sent_body = url, body
     headers = request_headers(request.headers, endpoint.key)
-    async with transport.send(ProviderRequest(url, headers, body), endpoint.label) as reply:
+    call = ProviderRequest(url, headers, body)
+    async with transport.send(call, endpoint.label, fresh=exchange.attempts > 1) as reply:
         exchange.status = reply.status
         exchange.provider_request_id = reply.headers.get("request-id")
         kept = reply_headers(reply.headers)
@@ -80,43 +69,30 @@ async def open_relay(
             yield RelayedReply(reply.status, kept, _once(await _json_body(reply, endpoint.label)))
 
 
-def with_model(body: bytes, model: str) -> bytes:
-    """`body` with another `model`; the same bytes when it names that model already or cannot be read."""
+def adapted(body: bytes, changes: Mapping[str, Any], exchange: Exchange) -> bytes:
+    """`body` with other top-level fields and without another model's thinking.
+
+    The same bytes where that changes nothing, or where they cannot be read.
+    """
     try:
-        data = orjson.loads(body)
-    except orjson.JSONDecodeError:
+        data = json_text.load(body)
+    except ValueError:
         return body
-    if not isinstance(data, dict) or data.get("model") == model:
+    if not isinstance(data, dict):
         return body
-    return orjson.dumps(data | {"model": model})
+    if may_hold_foreign_thinking(body):
+        messages = without_foreign_thinking(data.get("messages"))
+        if messages is not data.get("messages"):
+            changes = {**changes, "messages": messages}
+            _note_once(exchange, _THINKING_DROPPED)
+    if all(data.get(name) == value for name, value in changes.items()):
+        return body
+    return orjson.dumps({**data, **changes})
 
 
-def request_headers(headers: Mapping[str, str], key: Secret | None) -> dict[str, str]:
-    """What goes up: the client's words about its request, and our key."""
-    sent = {
-        name.lower(): value
-        for name, value in headers.items()
-        if name.lower() in _REQUEST_HEADERS or name.lower().startswith(_REQUEST_PREFIXES)
-    }
-    sent.setdefault("anthropic-version", API_VERSION)
-    sent.setdefault("content-type", "application/json")
-    if key is None:
-        return sent
-    if not key.reveal().startswith(OAUTH_TOKEN_PREFIX):
-        return sent | {"x-api-key": key.reveal()}
-    betas = [beta.strip() for beta in sent.get("anthropic-beta", "").split(",") if beta.strip()]
-    if OAUTH_BETA not in betas:
-        betas.append(OAUTH_BETA)
-    return sent | {"authorization": f"Bearer {key.reveal()}", "anthropic-beta": ",".join(betas)}
-
-
-def reply_headers(headers: Mapping[str, str]) -> dict[str, str]:
-    """What comes down: the answer's type and identity, and the advice on retries and limits."""
-    return {
-        name.lower(): value
-        for name, value in headers.items()
-        if name.lower() in _REPLY_HEADERS or name.lower().startswith(_REPLY_PREFIXES)
-    }
+def _note_once(exchange: Exchange, note: Note) -> None:
+    if note not in exchange.notes:
+        exchange.notes.append(note)
 
 
 async def _error_body(reply: Reply, endpoint: Endpoint) -> bytes:

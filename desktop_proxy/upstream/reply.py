@@ -19,6 +19,7 @@ from desktop_proxy.upstream.sweep import Watch
 ERROR_LIMIT = 64 * 1024
 ANSWER_LIMIT = 64 * 1024 * 1024
 END_WAIT_S = 1.0
+END_SILENCE_S = 2.0
 
 
 class Reply:
@@ -44,7 +45,7 @@ class Reply:
         self._events_begun = True
 
     def expect_end(self) -> None:
-        """The answer is complete, only the end of its body may be missing: the connection can serve again."""
+        """The answer is complete, only counts and the end of its body may be missing: not worth a long wait."""
         self._end_is_near = True
 
     async def read(self) -> bytes:
@@ -89,6 +90,8 @@ class Reply:
             self._abort()
 
     def _limit(self) -> float:
+        if self._end_is_near:
+            return min(END_SILENCE_S, self._limits.idle_timeout_s)
         if self._events_begun:
             return self._limits.idle_timeout_s
         if self._sent_at is None:

@@ -10,13 +10,18 @@ from desktop_proxy.protocol.profile import Profile, Translation
 
 
 def stream_options(translation: Translation, request: MessagesRequest, profile: Profile, label: str) -> StreamOptions:
-    """Names, ids and stop sequences to turn back, and whether thinking is shown: only to a client that asked for it."""
+    """Names, ids and stop sequences to turn back, and what the client wants to see: thinking, a search.
+
+    Who asked for thinking without its text gets blocks that carry what the provider wants back.
+    """
     thinking = request.thinking
     return StreamOptions(
         tool_names=translation.tool_names,
         stop_sequences=translation.stop_sequences,
-        show_thinking=bool(thinking and thinking["type"] != "disabled" and thinking.get("display") != "omitted"),
+        show_thinking=bool(thinking and thinking["type"] != "disabled"),
+        omit_thinking=bool(thinking and thinking.get("display") == "omitted"),
         taken_ids=_tool_ids(request),
+        web_search=any((tool.get("type") or "").startswith("web_search") for tool in request.tools or ()),
         provider=profile.provider,
         label=label,
     )

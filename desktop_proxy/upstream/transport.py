@@ -62,9 +62,11 @@ class Transport:
             self._sessions = None
 
     @asynccontextmanager
-    async def send(self, request: ProviderRequest, label: str) -> AsyncGenerator[Reply]:
+    async def send(self, request: ProviderRequest, label: str, *, fresh: bool = False) -> AsyncGenerator[Reply]:
         """Send and wait for the head of the answer. Leaving the block closes what was not read to the end.
 
+        `fresh` is for a call that is made again: with a connection of its own, which cannot be a dead one of the pool
+        and so is never replaced.
         Raises `ConnectError` while nothing of an answer has arrived, `ApiError` 502 for a redirect and 504 for
         silence. Statuses of 400 and above are answers: the caller judges them.
         """
@@ -72,7 +74,7 @@ class Transport:
         url, host = _address(request.url, label)
         watch = Watch(self.sweeper)
         sent_at = time.monotonic()
-        response = await self._head(request, url, host, watch, limits, label)
+        response = await self._head(request, url, host, watch, limits, label, fresh)
         reply = Reply(response, watch, host, limits, sent_at)
         try:
             if 300 <= reply.status < 400:
@@ -82,11 +84,18 @@ class Transport:
             reply.leave()
 
     async def _head(
-        self, request: ProviderRequest, url: URL, host: str, watch: Watch, limits: UpstreamSettings, label: str
+        self,
+        request: ProviderRequest,
+        url: URL,
+        host: str,
+        watch: Watch,
+        limits: UpstreamSettings,
+        label: str,
+        fresh: bool,
     ) -> aiohttp.ClientResponse:
         watch.begin(limits.first_event_timeout_s)
         try:
-            return await self._connected(request, url, limits.connect_timeout_s)
+            return await self._connected(request, url, limits.connect_timeout_s, fresh)
         except asyncio.CancelledError:
             if watch.was_cut_off():
                 raise silent(host, limits.first_event_timeout_s, "upstream.first_event_timeout_s") from None
@@ -96,10 +105,12 @@ class Transport:
         finally:
             watch.end()
 
-    async def _connected(self, request: ProviderRequest, url: URL, connect_timeout: float) -> aiohttp.ClientResponse:
+    async def _connected(
+        self, request: ProviderRequest, url: URL, connect_timeout: float, fresh: bool
+    ) -> aiohttp.ClientResponse:
         trace = SimpleNamespace(reused=False)
         try:
-            return await self._call(request, url, connect_timeout, trace)
+            return await self._call(request, url, connect_timeout, trace, pooled=not fresh)
         except (aiohttp.ServerDisconnectedError, aiohttp.ClientOSError):
             # A pooled connection that the server has closed meanwhile says nothing about the server.
             if not trace.reused:

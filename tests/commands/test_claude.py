@@ -55,16 +55,35 @@ def free_port(home):
 
 
 def test_where_nothing_runs_a_proxy_is_started_for_its_lifetime(home, path):
-    port = free_port(home)
+    free_port(home)
     done = home.run("claude", "-p", "hi", "--help", "--json", PATH=path, **ELSEWHERE)
     assert done.returncode == 7, done.stderr
     seen = json.loads(done.stdout)
     assert seen["arguments"] == ["-p", "hi", "--help", "--json"]
-    assert seen["variables"]["ANTHROPIC_BASE_URL"] == f"http://127.0.0.1:{port}"
     assert "ANTHROPIC_API_KEY" not in seen["variables"]
     assert seen["variables"]["CLAUDE_CODE_ATTRIBUTION_HEADER"] == "0"
     assert done.stderr == ""
     assert "Not running" in home.run("status").stdout
+
+
+def test_a_proxy_started_for_a_lifetime_is_used_by_nobody_else(home, path):
+    port = free_port(home)
+    first = subprocess.Popen(
+        [sys.executable, "-m", "desktop_proxy", "claude", "--wait"],
+        cwd=home.path,
+        env=home.environ | {"PATH": path, "DESKTOP_PROXY_TOKEN": TOKEN},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    with first:
+        url = json.loads(first.stdout.readline())["variables"]["ANTHROPIC_BASE_URL"]
+        second = home.run("claude", PATH=path, DESKTOP_PROXY_TOKEN=TOKEN)
+        status = home.run("status", DESKTOP_PROXY_TOKEN=TOKEN)
+        first.terminate()
+    seen = json.loads(second.stdout)
+    assert seen["answered"] == 200
+    assert len({url, seen["variables"]["ANTHROPIC_BASE_URL"], f"http://127.0.0.1:{port}"}) == 3
+    assert "Not running" in status.stdout
 
 
 def test_the_running_proxy_is_used(home, path, serving):

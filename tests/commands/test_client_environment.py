@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from desktop_proxy.commands.client_environment import client_environment, client_variables
+from desktop_proxy.commands.client_environment import client_environment, client_variables, conflicting
 
 URL = "http://127.0.0.1:8082"
 
@@ -11,6 +11,11 @@ def test_what_would_lead_a_client_elsewhere_is_left_out():
     assert after.keys() & before.keys() == {"PATH", "OPENAI_API_KEY"}
     assert after["ANTHROPIC_BASE_URL"] == URL
     assert after["ANTHROPIC_AUTH_TOKEN"] == "token"
+
+
+def test_a_lower_case_no_proxy_conflicts_only_where_ours_takes_its_place():
+    assert conflicting({"no_proxy": "a"}) == []
+    assert conflicting({"no_proxy": "a", "https_proxy": "http://p:1"}) == ["no_proxy"]
 
 
 def test_the_base_url_has_no_version():

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+import json
+import os
 import socket
 import threading
 
 import pytest
 
 from desktop_proxy.commands import finding
-from desktop_proxy.commands.finding import Found, probe
+from desktop_proxy.commands.finding import Found, Place, find_running, probe
 
 
 @pytest.fixture
@@ -50,6 +52,19 @@ def test_nothing_listens():
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         assert probe(f"http://127.0.0.1:{listening.getsockname()[1]}", "token") is Found.NOTHING
+
+
+def test_of_several_notes_the_one_that_answers_counts_and_stale_ones_are_withdrawn(program, answering):
+    state = program.state()
+    with socket.create_server(("127.0.0.1", 0)) as gone:
+        stale = f"http://127.0.0.1:{gone.getsockname()[1]}"
+    url = answering(b"HTTP/1.1 200 OK\r\nContent-Length: 14\r\n\r\nDesktop Proxy.")
+    for pid, noted, written_at in ((1, stale, 300), (2, url, 200)):
+        file = state.paths.data_dir / f"running-{pid}.json"
+        file.write_text(json.dumps({"url": noted, "pid": pid}))
+        os.utime(file, (written_at, written_at))
+    assert find_running(state, "token") == Place(url, Found.OURS)
+    assert [file.name for file in state.paths.data_dir.glob("running-*")] == ["running-2.json"]
 
 
 def test_a_silent_one_is_not_waited_for(monkeypatch):

@@ -1,6 +1,11 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
+
+import pytest
 
 KEY = "sk-proj-0123456789abcdefghij"
 
@@ -36,6 +41,40 @@ def test_no_key_is_wrong_input(program):
     assert program("keys", "set", "openai", stdin="\n").code == 2
     assert program("keys", "set", "openai", stdin="two words").code == 2
     assert program.keyring.values == {}
+
+
+def test_a_key_as_an_argument_is_refused_and_its_owner_warned(program):
+    for arguments in (["openai", KEY], ["openai", "--key", KEY], ["openai", f"--key={KEY}"], [KEY]):
+        done = program("keys", "set", *arguments, stdin=KEY)
+        assert done.code == 2
+        assert "shell's history" in done.err
+        assert KEY not in done.out + done.err
+    assert program.keyring.values == {}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="terminals are POSIX here")
+def test_ctrl_d_at_the_prompt_is_no_key(home):
+    terminal, stdin = os.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "desktop_proxy", "keys", "set", "openai"],
+        cwd=home.path,
+        env=home.environ,
+        stdin=stdin,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+    with process, os.fdopen(terminal, "wb", buffering=0) as keyboard:
+        os.close(stdin)
+        asked = process.stderr.read(len("Key of OpenAI (not shown): "))
+        keyboard.write(b"\x04")
+        complaint = process.stderr.read().decode().splitlines()
+    assert asked == b"Key of OpenAI (not shown): "
+    assert process.returncode == 2
+    assert complaint[-1] == "desktop-proxy: No key was given; type it at the prompt or pipe it in."
+
+
+def test_vertex_is_told_its_settings_by_their_whole_names(program):
+    assert "providers.vertex_ai.location" in program("keys", "set", "vertex").err
 
 
 def test_the_demo_needs_no_key(program):

@@ -61,6 +61,22 @@ def test_json_is_one_object_a_line(log):
     assert rows[1]["notes"] == []
 
 
+def test_asking_for_none_is_not_told_that_there_are_none(log):
+    done = log("log", "-n", "0")
+    assert (done.out, done.err) == ("", "")
+
+
+def test_a_line_has_the_status_and_how_it_ended(program):
+    fill(
+        program.state().paths.database,
+        RequestRow("req_1", time.time(), "error", "m", status=429, error="Too many."),
+        RequestRow("req_2", time.time(), "cancelled", "m", status=200),
+    )
+    failed, cancelled = program("log").out.splitlines()
+    assert "  error 429 " in failed
+    assert cancelled.endswith("  the client left")
+
+
 def test_a_damaged_log_is_a_sentence(program):
     program.state().paths.database.write_bytes(b"no database" * 1000)
     done = program("log")

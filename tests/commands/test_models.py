@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+import threading
+from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 
@@ -10,6 +12,16 @@ CLASSIC = [
     ("vertex", "vertex_ai/gemini-2.5-pro-preview-03-25", "vertex_ai/gemini-2.0-flash"),
     ("xai", "xai/grok-3", "xai/grok-3-mini-beta"),
 ]
+
+
+class NotFound(BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.send_response(404)
+        self.send_header("content-length", "0")
+        self.end_headers()
+
+    def log_message(self, *_):
+        """Nothing."""
 
 
 @pytest.mark.parametrize("preferred, big, small", CLASSIC)
@@ -45,3 +57,15 @@ def test_fetching_without_a_key_says_what_to_do(home):
     done = home.run("models", "--fetch", "openai")
     assert done.returncode == 1
     assert "keys set openai" in done.stderr
+
+
+def test_a_provider_that_knows_no_such_address_is_a_failure_with_the_likely_cause(home):
+    with HTTPServer(("127.0.0.1", 0), NotFound) as provider:
+        threading.Thread(target=provider.serve_forever, daemon=True).start()
+        address = f"http://127.0.0.1:{provider.server_port}"
+        done = home.run(
+            "models", "--fetch", "openai", OPENAI_BASE_URL=address, OPENAI_API_KEY="sk-0123456789abcdefghij"
+        )
+        provider.shutdown()
+    assert done.returncode == 1
+    assert "usually with /v1" in done.stderr

@@ -1,17 +1,41 @@
 from __future__ import annotations
 
+import io
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
-from desktop_proxy.commands.output import say, say_table
+from desktop_proxy.commands.output import as_json, mention, say, say_table, tell
+
+FULL_DISK = Path("/dev/full")
+ESCAPED = r'"\u00e4\u2192"'
 
 
 def test_a_missing_terminal_is_no_failure(monkeypatch):
     monkeypatch.setattr(sys, "stdout", None)
     assert say("x") is False
+
+
+@pytest.mark.skipif(not FULL_DISK.exists(), reason="there is no full disk to write to")
+def test_an_output_that_cannot_be_written_is_a_failure_but_for_remarks(monkeypatch):
+    for stream, write in (("stdout", mention), ("stderr", tell)):
+        with FULL_DISK.open("w", encoding="utf-8") as full:
+            monkeypatch.setattr(sys, stream, full)
+            write("x")
+    with FULL_DISK.open("w", encoding="utf-8") as full:
+        monkeypatch.setattr(sys, "stdout", full)
+        with pytest.raises(OSError) as caught:
+            say("x")
+    assert caught.value.filename == "Standard output"
+
+
+@pytest.mark.parametrize("encoding, text", [("utf-8", '"ä→"'), ("ascii", ESCAPED), ("latin-1", ESCAPED)])
+def test_json_loses_nothing_on_a_terminal_that_cannot_show_it(monkeypatch, encoding, text):
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(io.BytesIO(), encoding=encoding))
+    assert as_json("ä→") == text
 
 
 def test_columns_line_up(capsys):

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from desktop_proxy.commands.command import WrongInput
-from desktop_proxy.commands.parser import Parser, command_in, did_you_mean
+from desktop_proxy.commands.parser import Parser, add_command, command_in, did_you_mean
 
 
 @pytest.fixture
@@ -35,6 +35,30 @@ def test_complaints_are_one_sentence(parser, arguments, sentence):
     with pytest.raises(WrongInput) as caught:
         parser.parse(arguments)
     assert str(caught.value) == sentence
+
+
+def test_an_implied_command_takes_its_options_and_shares_the_blame_for_others():
+    parser = Parser(prog="program", top=True)
+    parser.add_argument("--version", action="store_true")
+    parser.add_subparsers(required=True).add_parser("go").add_argument("--speed")
+    assert parser.parse(["--speed", "1"], implied="go").speed == "1"
+    for said, meant in (("--vershun", "--version"), ("--sped", "--speed")):
+        with pytest.raises(WrongInput, match=f"did you mean {meant}"):
+            parser.parse([said], implied="go")
+
+
+@pytest.mark.parametrize("arguments", [["secret"], ["--key=secret"], ["--key", "secret"]])
+def test_surplus_words_are_not_echoed_where_the_command_says_so(arguments):
+    parser = Parser(prog="program", top=True)
+    parser.set_defaults(surplus="No more words.")
+    with pytest.raises(WrongInput) as caught:
+        parser.parse(arguments)
+    assert str(caught.value) == "No more words."
+
+
+def test_a_command_s_help_is_its_description_and_keeps_its_capitals():
+    parser = Parser(prog="program", top=True)
+    assert add_command(parser.add_subparsers(), "go", "go to the OS keyring").description == "Go to the OS keyring."
 
 
 def test_good_arguments_are_parsed(parser):

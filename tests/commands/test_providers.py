@@ -25,9 +25,18 @@ def test_an_endpoint_by_address(program):
 
 
 def test_plain_http_to_another_machine_needs_a_word(program):
-    assert program("providers", "add", "lan", "--base-url", "http://llm.example.com/v1").code == 2
+    refused = program("providers", "add", "lan", "--base-url", "http://llm.example.com/v1")
+    assert refused.code == 2
+    assert "add --allow-insecure-http" in refused.err
     done = program("providers", "add", "lan", "--base-url", "http://llm.example.com/v1", "--allow-insecure-http")
     assert done.code == 0, done.err
+
+
+def test_the_next_step_is_said_whether_a_key_is_needed_or_not(program):
+    done = program("providers", "add", "groq", "--preset", "groq", "--models", "m")
+    assert "Next: `desktop-proxy keys set groq`, then `desktop-proxy use groq`." in done.out
+    done = program("providers", "add", "ollama", "--preset", "ollama")
+    assert "Next: `desktop-proxy use ollama --big MODEL --small MODEL`;" in done.out
 
 
 def test_a_built_in_name_is_not_free(program):

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import socket
+import stat
 import subprocess
 import sys
 import time
@@ -25,9 +27,25 @@ def test_with_no_key_the_demo_answers_and_the_first_steps_are_said(home, serving
     running.process.terminate()
     said = running.process.stdout.read()
     assert "Answering: demo/desktop-proxy" in said
-    for command in ("desktop-proxy claude", "desktop-proxy env", "curl", "desktop-proxy keys set openai"):
+    for command in ("desktop-proxy claude", "desktop-proxy env", "curl", "OPENAI_API_KEY"):
         assert command in said
     assert token not in said
+
+
+@pytest.mark.parametrize("level", ["info", "debug"])
+def test_the_log_file_tells_where_it_listens_and_no_secret(home, level):
+    key = "sk-of-the-log-test-0123456789abcdef"
+    with home.serving("--log-level", level, DESKTOP_PROXY_TOKEN=TOKEN, OPENAI_API_KEY=key) as running:
+        assert say_hello(running.url, TOKEN)[0] in (200, 401, 502)
+        assert say_hello(running.url, key)[0] == 401
+    file = home.path / "data" / "logs" / "desktop-proxy.log"
+    written = file.read_text()
+    assert f"Listening on {running.url}" in written
+    assert (" DEBUG " in written) is (level == "debug")
+    assert TOKEN not in written
+    assert key not in written
+    if os.name == "posix":
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
 
 def test_the_token_is_needed_and_the_same_after_a_restart(home):
@@ -54,7 +72,7 @@ def test_a_signal_ends_it_in_order(home, number):
         said, _ = running.process.communicate(timeout=15)
         assert running.process.returncode == 0
         assert "Traceback" not in said
-        assert not (home.path / "data" / "running.json").exists()
+        assert not list((home.path / "data").glob("running-*"))
 
 
 def test_a_taken_port_is_told_with_the_next_free_one(home):
@@ -67,7 +85,32 @@ def test_a_taken_port_is_told_with_the_next_free_one(home):
     (line,) = done.stderr.splitlines()
     assert f"Port {port} is in use" in line
     assert f"process {os.getpid()}" in line or not Path("/proc/net/tcp").exists()
-    assert "is free" in line
+    assert re.search(r"\d+ is free: `desktop-proxy serve --port \d+`", line)
+
+
+def test_under_make_a_taken_port_is_told_with_the_line_for_make(home):
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        done = home.run("serve", "--port", str(other.getsockname()[1]), MAKELEVEL="1")
+    assert re.search(r'is free: `make run ARGS="--port \d+"`', done.stderr)
+
+
+def test_a_token_that_cannot_be_stored_ends_it_unless_none_is_needed(home):
+    (home.path / "data" / "client-token").mkdir(parents=True)
+    done = home.run("serve", "--port", "0")
+    assert done.returncode == 1
+    assert done.stderr.startswith("desktop-proxy: The client token cannot be stored")
+    for arguments, environ in ((["--no-token"], {}), ([], {"DESKTOP_PROXY_TOKEN": TOKEN})):
+        with home.serving(*arguments, **environ) as running:
+            assert say_hello(running.url, TOKEN)[0] == 200
+
+
+def test_a_provider_without_its_key_is_said_to_have_none(home):
+    home.run("use", "openai")
+    with home.serving() as running:
+        running.process.terminate()
+        said = running.process.stdout.read()
+    assert re.search(r"^Answering: openai/.* \(no key yet\)$", said, re.MULTILINE)
+    assert "set OPENAI_API_KEY" in said
 
 
 def test_a_second_one_on_the_same_port_says_that_it_runs_already(home, serving):
@@ -128,7 +171,7 @@ def test_after_kill_9_it_serves_again_and_the_note_of_the_dead_one_misleads_nobo
         say_hello(running.url, TOKEN)
         running.process.kill()
         running.process.wait()
-    assert (home.path / "data" / "running.json").exists()
+    assert list((home.path / "data").glob("running-*"))
     assert "Not running" in home.run("status", DESKTOP_PROXY_TOKEN=TOKEN).stdout
     with home.serving(DESKTOP_PROXY_TOKEN=TOKEN) as running:
         assert say_hello(running.url, TOKEN)[0] == 200

@@ -37,3 +37,8 @@ def test_a_value_the_environment_overrides_is_written_and_that_is_said(program):
     done = program("settings", "set", "routing.big_model", "gpt-4.1")
     assert done.out == "gpt-4o\n"
     assert "wins" in done.err
+
+
+def test_a_new_port_is_followed_by_what_it_means_for_a_running_proxy(program):
+    assert "moves there by itself" in program("settings", "set", "server.port", "9123").err
+    assert program("settings", "set", "upstream.max_retries", "1").err == ""

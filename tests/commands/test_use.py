@@ -28,6 +28,21 @@ def test_a_missing_key_is_remarked_on(program):
     assert "keys set openai" in done.err
 
 
+def test_where_no_keyring_can_keep_a_key_the_variable_is_named(home):
+    done = home.run("use", "openai")
+    assert done.returncode == 0
+    assert "has no key yet and answers nothing" in done.stderr
+    assert "set OPENAI_API_KEY" in done.stderr
+    assert "keys set" not in done.stderr
+
+
+def test_an_endpoint_without_models_is_one_sentence_that_says_what_to_do(program):
+    program("providers", "add", "corp", "--base-url", "https://corp.test/v1")
+    done = program("use", "corp")
+    assert done.out.count("\n") == 1
+    assert "use corp --big MODEL" in done.out
+
+
 def test_the_environment_wins_and_that_is_said(program):
     program.environ["PREFERRED_PROVIDER"] = "xai"
     assert "routing.preferred_provider is set in the environment as well" in program("use", "demo").err

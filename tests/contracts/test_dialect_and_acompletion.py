@@ -72,6 +72,7 @@ REQUESTS: dict[str, Any] = {
     ),
     "media": ask(user(text("Look"), PNG, PDF)),
     "thinking": ask(thinking={"type": "enabled", "budget_tokens": 2000}, max_tokens=8000),
+    "no thinking, but effort": ask(thinking={"type": "disabled"}, output_config={"effort": "high"}),
     "a schema for the answer": ask(output_config={"format": {"type": "json_schema", "schema": SCHEMA}}),
 }
 
@@ -111,6 +112,12 @@ def _own_schemas(theirs: Body, ours: Body) -> Body:
     return theirs
 
 
+def _effort_put_back(theirs: Body, ours: Body) -> Body:
+    if "reasoning_effort" in ours:
+        theirs.setdefault("reasoning_effort", ours["reasoning_effort"])
+    return theirs
+
+
 GOOGLE = ("gemini", "vertex_ai")
 DIFFERENCES: list[tuple[str, tuple[str, ...], Callable[[Body, Body], Body]]] = [
     ("camelCase is what Google documents; LiteLLM mixes both spellings", GOOGLE, lambda theirs, ours: _camel(theirs)),
@@ -126,6 +133,7 @@ DIFFERENCES: list[tuple[str, tuple[str, ...], Callable[[Body, Body], Body]]] = [
         GOOGLE,
         _own_schemas,
     ),
+    ("LiteLLM leaves out the effort of grok-3-mini, which takes it", ("xai",), _effort_put_back),
 ]
 
 

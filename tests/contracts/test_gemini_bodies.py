@@ -73,6 +73,7 @@ REQUESTS: dict[str, Any] = {
         user(
             PNG,
             PDF,
+            {"type": "document", "source": {"type": "url", "url": "https://e.org/a.pdf"}},
             {"type": "image", "source": {"type": "url", "url": "https://e.org/a.webp"}},
             {"type": "image", "source": {"type": "url", "url": "http://127.0.0.1:9/a.png"}},
             {"type": "image", "source": {"type": "base64", "media_type": "image/gif", "data": "R0lG"}},
@@ -82,6 +83,7 @@ REQUESTS: dict[str, Any] = {
     "search beside tools": ask(tools=[SEARCH, TOOL]),
     "thinking": ask(thinking={"type": "enabled", "budget_tokens": 2000}, max_tokens=8000),
     "no thinking": ask(thinking={"type": "disabled"}),
+    "no thinking, but effort": ask(thinking={"type": "disabled"}, output_config={"effort": "high"}),
     "adaptive": ask(thinking={"type": "adaptive"}, output_config={"effort": "high"}),
     "a schema for the answer": ask(output_config={"format": {"type": "json_schema", "schema": SCHEMA}}),
     "more than the model gives": ask(max_tokens=500_000, tool_choice={"type": "none"}, tools=[TOOL]),
@@ -156,6 +158,25 @@ def test_nothing_is_invented() -> None:
             "contents": [{"role": "user", "parts": [{"text": "Hi"}]}],
             "generationConfig": {"maxOutputTokens": 1000},
         }
+
+
+@pytest.mark.parametrize(
+    ("model", "config"),
+    [
+        ("gemini-2.5-flash", {"thinkingBudget": 0}),
+        ("gemini-2.5-pro", {"thinkingBudget": 128}),
+        ("gemini-3-pro-preview", {"thinkingLevel": "low", "includeThoughts": False}),
+        ("gemini-flash-latest", {"thinkingLevel": "minimal", "includeThoughts": False}),
+    ],
+)
+def test_disabled_thinking_is_the_least_the_model_can_do(model: str, config: dict[str, Any]) -> None:
+    for name in ("no thinking", "no thinking, but effort"):
+        assert body(REQUESTS[name], "gemini", model)["generationConfig"]["thinkingConfig"] == config
+
+
+def test_a_document_at_an_address_is_fetched_by_google() -> None:
+    parts = body(REQUESTS["media"], "gemini", "gemini-2.5-pro")["contents"][0]["parts"]
+    assert {"fileData": {"mimeType": "application/pdf", "fileUri": "https://e.org/a.pdf"}} in parts
 
 
 def test_limits_are_the_models() -> None:

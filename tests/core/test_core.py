@@ -10,7 +10,7 @@ from fakes import MemoryKeyring
 
 from desktop_proxy.core import Core
 from desktop_proxy.paths import Paths
-from desktop_proxy.server.announcement import read_note
+from desktop_proxy.server.announcement import read_notes
 
 
 @pytest.fixture
@@ -36,10 +36,10 @@ async def test_it_listens_says_where_and_leaves_nothing_behind(make, paths):
     assert core.url is None
     await core.start()
     assert core.url is not None
-    assert read_note(paths.data_dir).url == core.url
+    assert [note.url for note in read_notes(paths.data_dir)] == [core.url]
     await core.close()
     assert core.url is None
-    assert read_note(paths.data_dir) is None
+    assert read_notes(paths.data_dir) == []
 
 
 async def test_settings_reach_the_request_log_at_once(make):
@@ -80,10 +80,19 @@ async def test_a_folder_that_cannot_be_made_keeps_nothing_from_serving(tmp_path,
     assert "nothing is stored" in caplog.text
 
 
-async def test_two_cores_of_one_home_do_not_take_each_other_s_note(make, paths):
-    first, second = make(), make()
-    await first.start()
-    (paths.data_dir / "running.json").write_text(json.dumps({"url": "http://127.0.0.1:1", "pid": 1}))
-    await first.close()
-    assert read_note(paths.data_dir).pid == 1
-    await second.close()
+async def test_a_core_leaves_the_note_of_another_process_alone(make, paths):
+    core = make()
+    paths.ensure()
+    (paths.data_dir / "running-1.json").write_text(json.dumps({"url": "http://127.0.0.1:1", "pid": 1}))
+    await core.start()
+    assert [note.url for note in read_notes(paths.data_dir)] == [core.url, "http://127.0.0.1:1"]
+    await core.close()
+    assert [note.pid for note in read_notes(paths.data_dir)] == [1]
+
+
+async def test_one_that_is_not_announced_leaves_no_note(paths, tmp_path):
+    core = Core(paths, {}, tmp_path, {"server.port": 0}, keyring=MemoryKeyring(), announced=False)
+    await core.start()
+    assert core.url is not None
+    assert read_notes(paths.data_dir) == []
+    await core.close()

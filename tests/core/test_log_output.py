@@ -77,6 +77,17 @@ def test_a_closed_terminal_is_no_failure(run):
     assert (done.returncode, done.stdout) == (0, "alive\n")
 
 
+@pytest.mark.skipif(os.name != "posix", reason="pipes are POSIX's here")
+def test_a_terminal_whose_reader_left_is_no_failure_at_the_end_either(tmp_path):
+    read, write = os.pipe()
+    os.close(read)
+    program = PRELUDE + "logger.warning('one'); logger.warning('two')"
+    done = subprocess.run([sys.executable, "-c", program, str(tmp_path)], stderr=write, check=False)
+    os.close(write)
+    assert done.returncode == 0
+    assert "two" in (tmp_path / "desktop-proxy.log").read_text()
+
+
 def test_a_missing_terminal_is_no_failure(tmp_path):
     program = "import sys\nsys.stderr = sys.stdout = None\n" + PRELUDE + "logger.warning('x')\n"
     done = subprocess.run([sys.executable, "-c", program, str(tmp_path)], check=False)

@@ -10,7 +10,7 @@ import time
 
 import pytest
 
-from desktop_proxy.credentials import Credentials, KeyInfo, stamp, stored_keys
+from desktop_proxy.credentials import Credentials, KeyInfo, stored_keys
 from desktop_proxy.environment import Environment
 from desktop_proxy.paths import Paths
 from desktop_proxy.protocol.errors import ApiError
@@ -45,7 +45,6 @@ def make(paths, redactor, tmp_path):
 @pytest.fixture
 def short_memory(monkeypatch):
     monkeypatch.setattr(stored_keys, "REMEMBERED_S", 0.0)
-    monkeypatch.setattr(stamp, "LOOK_EVERY_S", 0.0)
 
 
 async def test_a_key_comes_from_the_keyring_in_a_thread_of_its_own(make):
@@ -60,6 +59,23 @@ async def test_the_environment_comes_first_and_the_keyring_is_not_asked(make):
     credentials = make(backend, {"OPENAI_API_KEY": KEY})
     assert await credentials.get("openai") == Secret(KEY)
     assert backend.questions == []
+
+
+async def test_a_named_endpoint_s_key_may_stand_in_the_environment(make, redactor):
+    credentials = make(FailingKeyring(missing()), {"MY_CORP_API_KEY": KEY})
+    assert await credentials.get("my-corp") == Secret(KEY)
+    (info,) = await credentials.sources(["my-corp"])
+    assert info.source == "environment"
+    assert KEY not in redactor.redact(f"sent {KEY}")
+
+
+async def test_a_token_of_the_environment_that_can_be_none_is_not_replaced_by_another(make, paths):
+    credentials = make(MemoryKeyring(), {"DESKTOP_PROXY_TOKEN": "my own token"})
+    for ask in (credentials.client_token, credentials.rotate_client_token):
+        with pytest.raises(ApiError, match="DESKTOP_PROXY_TOKEN in the environment is not a token") as raised:
+            await ask()
+        assert raised.value.status == 503
+    assert not paths.token_file.exists()
 
 
 async def test_a_missing_key_is_none_and_is_asked_for_again(make, short_memory):

@@ -169,7 +169,8 @@ TARGETS: tuple[Target, ...] = (
 )
 
 TRANSLATED = tuple(target for target in TARGETS if target.face != "anthropic")
-
+SEARCHING = tuple(target for target in TRANSLATED if target.name in ("openai-responses", "gemini-2.5"))
+"""Targets whose provider searches the web by itself."""
 DIRECT = Target(
     "direct", "anthropic", "/anthropic/v1/messages", "claude-", "claude-haiku", lambda double, home: ({}, None)
 )

@@ -15,7 +15,7 @@ from .claude_code import ClaudeCode, Run
 from .conftest import Front
 from .files import pdf, png
 from .provider_double import Call, ProviderDouble, Recorded, Refusal, Step, digest, rate_limit
-from .targets import DIRECT, TARGETS, Target, in_front_of
+from .targets import DIRECT, SEARCHING, TARGETS, Target, in_front_of
 
 every_target = in_front_of(DIRECT, *TARGETS)
 
@@ -215,3 +215,16 @@ def test_a_refused_key_is_told_at_once(front: Front, double: ProviderDouble, cla
     assert "That key is no good." in run.result["result"]
     assert run.result["duration_ms"] < 10_000
     assert len(double.asked(marker)) <= 4
+
+
+@in_front_of(*SEARCHING)
+def test_a_web_search_gives_the_model_its_links(front: Front, double: ProviderDouble, claude: ClaudeCode) -> None:
+    inner = double.play(Step("Herons are birds.", links=(("https://herons.example/a", "Herons"),)))
+    marker = double.play(Step("", (Call("WebSearch", {"query": f"herons {inner}"}),)), Step("Found."))
+    allowed = ("--allowedTools", "WebSearch")
+    run = claude.run(front.url, f"{marker} search", model="opus", token=front.token, more=allowed)
+    succeeded(run, "Found.")
+    conversation = double.asked(marker)[-1].conversation
+    assert conversation
+    assert "https://herons.example/a" in conversation.result_of("herons")
+    assert "Herons are birds." in conversation.result_of("herons")

@@ -10,7 +10,7 @@ from anthropic import AsyncAnthropic
 
 from .anthropic_clients import said
 from .provider_double import Call, ProviderDouble, Step
-from .targets import TRANSLATED, in_front_of
+from .targets import SEARCHING, TRANSLATED, in_front_of
 
 HEADERS = {
     "anthropic-beta": "claude-code-20250219,interleaved-thinking-2025-05-14,structured-outputs-2025-12-15",
@@ -70,6 +70,18 @@ async def test_the_web_search_call_gets_an_answer(async_client: AsyncAnthropic, 
     forced = {"type": "tool", "name": "web_search"}
     answer = await post(async_client, body_of(marker, tools=[search], tool_choice=forced))
     assert said(answer).strip()
+
+
+@in_front_of(*SEARCHING)
+async def test_a_web_search_names_its_pages(async_client: AsyncAnthropic, double: ProviderDouble) -> None:
+    marker = double.play(Step("Herons are birds.", links=(("https://herons.example/a", "Herons"),)))
+    search = {"type": "web_search_20250305", "name": "web_search", "max_uses": 8}
+    answer = await post(async_client, body_of(marker, tools=[search]))
+    assert said(answer) == "Herons are birds."
+    use, found = (block for block in answer.content if block.type in ("server_tool_use", "web_search_tool_result"))
+    assert found.tool_use_id == use.id
+    assert [(page.url, page.title) for page in found.content] == [("https://herons.example/a", "Herons")]
+    assert answer.usage.server_tool_use.web_search_requests == 1
 
 
 @in_front_of(*TRANSLATED)

@@ -20,7 +20,6 @@ GPT5 = Profile(
     efforts=("none", "minimal", "low", "medium", "high"),
     output_limit_field="max_completion_tokens",
     sampling=False,
-    stop_limit=0,
     web_search=True,
 )
 GEMINI = Profile("gemini", "gemini-2.5-flash", schema="gemini", thinking_budget=True, documents=True, web_search=True)

@@ -34,12 +34,16 @@ BLOCK_KEYS = {
     "thinking": {"type", "thinking", "signature"},
     "redacted_thinking": {"type", "data"},
     "tool_use": {"type", "id", "name", "input"},
+    "server_tool_use": {"type", "id", "name", "input"},
+    "web_search_tool_result": {"type", "tool_use_id", "content"},
 }
 DELTAS = {
     "text": {"text_delta": "text"},
     "thinking": {"thinking_delta": "thinking", "signature_delta": "signature"},
     "redacted_thinking": {},
     "tool_use": {"input_json_delta": "partial_json"},
+    "server_tool_use": {"input_json_delta": "partial_json"},
+    "web_search_tool_result": {},
 }
 USAGE_KEYS = {
     "input_tokens",
@@ -73,6 +77,8 @@ def check_stream(events: Sequence[Event], *, complete: bool | None = None) -> No
     if complete is not None:
         assert complete == (last == "message_stop"), events[-1]
     blocks = _blocks(events[1:])
+    searched = [block["id"] for block in blocks if block["type"] == "server_tool_use"]
+    assert searched == [block["tool_use_id"] for block in blocks if block["type"] == "web_search_tool_result"]
     ids = [block["id"] for block in blocks if block["type"] == "tool_use"]
     assert len(ids) == len(set(ids)), ids
     if last == "message_stop":
@@ -130,7 +136,7 @@ def _begun(event: Event, index: int) -> dict[str, Any]:
     block = event["content_block"]
     assert event["index"] == index, event
     assert block.keys() == BLOCK_KEYS[block["type"]], block
-    if block["type"] == "tool_use":
+    if block["type"] in ("tool_use", "server_tool_use"):
         assert block["input"] == {}, "tool input comes only as input_json_delta"
         assert TOOL_ID.fullmatch(block["id"]), block["id"]
         assert block["name"]
@@ -145,6 +151,7 @@ def _add(block: dict[str, Any], delta: dict[str, Any]) -> None:
     assert delta.keys() == {"type", field}
     if delta["type"] == "signature_delta":
         block["signatures"] += 1
+        block["signature"] = delta["signature"]
     else:
         assert not block["signatures"], "a delta after the signature"
         assert delta[field], "an empty delta"
@@ -156,8 +163,8 @@ def _check_block(block: dict[str, Any]) -> None:
     if block["type"] == "text":
         assert text.strip(), "an empty text block"
     if block["type"] == "thinking":
-        assert text and block["signatures"] == 1
-    if block["type"] == "tool_use":
+        assert (text or block["signature"]) and block["signatures"] == 1
+    if block["type"] in ("tool_use", "server_tool_use"):
         assert text, "a tool call without arguments"
 
 

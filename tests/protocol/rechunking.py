@@ -68,7 +68,7 @@ def split_chat(chunk: Chunk, random: Random) -> list[Chunk]:
     parts: list[dict[str, Any]] = []
     for name in ("reasoning_content", "reasoning", "content", "refusal"):
         if isinstance(delta.get(name), str) and delta[name]:
-            parts += [{name: piece} for piece in pieces(delta[name], random)]
+            parts += [{name: piece, **_detail(name, piece, delta)} for piece in pieces(delta[name], random)]
     for call in delta.get("tool_calls") or ():
         parts += [{"tool_calls": [part]} for part in split_call(call, random)]
     kept = {
@@ -88,6 +88,12 @@ def split_chat(chunk: Chunk, random: Random) -> list[Chunk]:
     chunks = [{**bare, "choices": [{**choice, "delta": part, "finish_reason": None}]} for part in parts]
     chunks[-1] = {**chunk, "choices": [{**choice, "delta": parts[-1]}]}
     return chunks
+
+
+def _detail(name: str, piece: str, delta: dict[str, Any]) -> dict[str, Any]:
+    """OpenRouter says the same text twice."""
+    details = delta.get("reasoning_details") if name == "reasoning" else None
+    return {"reasoning_details": [{**details[0], "text": piece}]} if details else {}
 
 
 def split_call(call: dict[str, Any], random: Random) -> list[dict[str, Any]]:

@@ -20,7 +20,7 @@ def test_the_message_is_complete() -> None:
     writer.signature("sig")
     writer.text("a")
     writer.text("b")
-    writer.redacted_thinking("data")
+    writer.whole_block({"type": "redacted_thinking", "data": "data"})
     writer.tool_use("call_1", "Read")
     writer.tool_json('{"a"')
     writer.tool_json(": 1}")

@@ -60,7 +60,7 @@ def test_a_refusal_is_text_and_a_stop_reason() -> None:
 
 def test_thinking_nobody_asked_for_is_left_out_and_counted() -> None:
     answer = Answer(StreamOptions(provider="p"))
-    answer.thinking("x" * 400, {"items": []})
+    answer.thinking("x" * 400, lambda: {"items": []})
     answer.end_thinking({"items": [1]})
     answer.text("abcd")
     result = message(answer)
@@ -70,7 +70,7 @@ def test_thinking_nobody_asked_for_is_left_out_and_counted() -> None:
 
 def test_thinking_carries_its_payload() -> None:
     answer = Answer(SHOWN)
-    answer.thinking("hm", {"field": "x"})
+    answer.thinking("hm", lambda: {"field": "x"})
     answer.text("a")
     signature = message(answer)["content"][0]["signature"]
     assert read_thinking_signature(signature, "p") == {"field": "x"}
@@ -93,6 +93,34 @@ def test_encrypted_thinking_without_text_is_redacted_thinking() -> None:
     answer.end_thinking({"items": [1]})
     answer.text("c")
     assert read_thinking_signature(message(answer)["content"][0]["data"], "p") == {"items": [1]}
+
+
+OMITTED = StreamOptions(show_thinking=True, omit_thinking=True, provider="p")
+
+
+def test_thinking_without_its_text_is_an_empty_block_that_carries_the_payload() -> None:
+    answer = Answer(OMITTED)
+    answer.thinking("hm")
+    answer.end_thinking({"items": [1]})
+    answer.text("c")
+    block, text = message(answer)["content"]
+    assert (block["type"], block["thinking"], text["text"]) == ("thinking", "", "c")
+    assert read_thinking_signature(block["signature"], "p") == {"items": [1]}
+
+
+def test_thinking_without_its_text_and_payload_gets_no_block() -> None:
+    answer = Answer(OMITTED)
+    answer.thinking("hm")
+    answer.end_thinking(None)
+    answer.text("c")
+    assert [block["type"] for block in message(answer)["content"]] == ["text"]
+
+
+def test_a_payload_behind_the_text_opens_no_block() -> None:
+    answer = Answer(SHOWN)
+    answer.text("c")
+    answer.thinking("", lambda: {"reasoning_details": []})
+    assert [block["type"] for block in message(answer)["content"]] == ["text"]
 
 
 def test_a_stop_sequence_ends_the_answer_at_once() -> None:

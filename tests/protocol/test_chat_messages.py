@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -14,6 +15,7 @@ from .asking import (
     chat,
     noted,
     result,
+    roles,
     sent,
     text,
     thinking,
@@ -88,3 +90,64 @@ def test_such_a_server_gets_the_field_with_every_call() -> None:
     )
     assert messages[1]["reasoning_content"] == " "
     assert "reasoning_content" not in messages[3]
+
+
+MISTRAL = replace(OPENAI, provider="mistral", user_after_results=False)
+
+
+def test_an_assistants_word_stands_between_results_and_the_user_where_the_model_needs_one() -> None:
+    messages = sent(
+        user("x"),
+        assistant(call("a")),
+        user(result("a"), text("Go on.")),
+        assistant(call("b")),
+        user(result("b")),
+        assistant("Done."),
+        profile=MISTRAL,
+    )
+    assert roles(messages) == ["user", "assistant", "tool", "assistant", "user", "assistant", "tool", "assistant"]
+    assert messages[3]["content"].strip()
+
+
+def test_other_models_get_nothing_between_results_and_the_user() -> None:
+    messages = sent(user("x"), assistant(call("a")), user(result("a"), text("Go on.")))
+    assert roles(messages) == ["user", "assistant", "tool", "user"]
+
+
+OPENROUTER = replace(OPENAI, provider="openrouter", model="google/gemini-3-pro-preview")
+SECRET = {"type": "reasoning.encrypted", "data": "SIG", "id": "tool_0_Read", "format": "google-gemini-v1", "index": 0}
+
+
+def carrying(tool_id: str, provider: str, **payload: Any) -> str:
+    return tool_id_with_signature(tool_id, thinking_signature(provider, payload))
+
+
+def test_reasoning_details_go_back_to_who_sent_them_naming_the_id_that_is_sent() -> None:
+    whole = {"type": "reasoning.text", "text": "Hm", "signature": "s", "index": 0}
+    carried = carrying("toolu_new", "openrouter", reasoning_details=[SECRET])
+    thought = thinking("Hm", thinking_signature("openrouter", {"reasoning_details": [whole, SECRET]}))
+    history = (user("x"), assistant(thought, call(carried)), user(result(carried)))
+    message = sent(*history, profile=OPENROUTER)[1]
+    assert message["tool_calls"][0]["id"] == "toolu_new"
+    assert message["reasoning_details"] == [whole, {**SECRET, "id": "toolu_new"}]
+    for profile in (OPENAI, GEMINI3):
+        other = sent(*history, profile=profile)[1]
+        assert "reasoning_details" not in other
+        assert "SIG" not in str(other)
+        assert other["tool_calls"][0].keys() == {"id", "type", "function"}
+
+
+def test_extra_content_goes_back_on_its_call_to_who_sent_it() -> None:
+    extra = {"google": {"thought_signature": "c2ln"}}
+    carried = carrying("call_1", "team", extra_content=extra)
+    history = (user("x"), assistant(call(carried)), user(result(carried)))
+    (sent_call,) = sent(*history, profile=replace(OPENAI, provider="team"))[1]["tool_calls"]
+    assert (sent_call["id"], sent_call["extra_content"]) == ("call_1", extra)
+    assert "extra_content" not in sent(*history)[1]["tool_calls"][0]
+
+
+def test_reasoning_whose_text_the_client_did_not_want_goes_back_from_its_carrier() -> None:
+    profile = replace(OPENAI, provider="deepseek", reasoning_content=True)
+    own = thinking("", thinking_signature("deepseek", {"field": "reasoning_content", "text": "mine"}))
+    messages = sent(user("x"), assistant(own, call("a")), user(result("a")), profile=profile)
+    assert messages[1]["reasoning_content"] == "mine"

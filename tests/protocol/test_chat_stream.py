@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop_proxy.protocol.chat_stream import ChatStream
+from desktop_proxy.protocol.continuity import read_thinking_signature, split_tool_id
 from desktop_proxy.protocol.errors import ApiError
 from desktop_proxy.protocol.event_writer import StreamOptions
 from tests.protocol.grammar import check_answer, fold_answer
@@ -150,6 +151,107 @@ def test_reasoning_in_other_fields_is_read(delta: dict[str, Any]) -> None:
     assert result["content"][0]["thinking"] == "hm"
 
 
+def detail(kind: str, **fields: Any) -> dict[str, Any]:
+    return {"type": f"reasoning.{kind}", "index": 0, "format": "f", **fields}
+
+
+def called(tool_id: str) -> dict[str, Any]:
+    return {"index": 0, "id": tool_id, "type": "function", "function": {"name": "Read", "arguments": "{}"}}
+
+
+SECRET = detail("encrypted", data="SIG", id="tool_0_Read")
+
+
+@pytest.mark.parametrize("show", [True, False])
+@pytest.mark.parametrize(
+    "deltas",
+    [
+        [{"tool_calls": [called("tool_0_Read")], "reasoning_details": [SECRET]}],
+        [{"reasoning_details": [SECRET]}, {"tool_calls": [called("tool_0_Read")]}],
+    ],
+    ids=["with the call", "before the call"],
+)
+def test_encrypted_reasoning_of_a_call_travels_in_its_id(deltas: list[dict[str, Any]], show: bool) -> None:
+    result = answer(*map(chunk, deltas), chunk({}, "tool_calls"), show_thinking=show, provider="openrouter")
+    tool_id, signature = split_tool_id(result["content"][-1]["id"])
+    assert tool_id == "tool_0_Read"
+    assert read_thinking_signature(signature, "openrouter") == {"reasoning_details": [SECRET]}
+
+
+def test_other_reasoning_details_travel_in_the_thinking_as_they_were_before_they_were_streamed() -> None:
+    other = detail("encrypted", data="ENC", id="rs_1", index=1)
+    result = answer(
+        chunk({"reasoning": "h", "reasoning_details": [detail("text", text="h")]}),
+        chunk({"reasoning": "m", "reasoning_details": [detail("text", text="m", signature=None)]}),
+        chunk({"reasoning_details": [detail("text", text="", signature="s"), other]}),
+        chunk({"content": "a"}, "stop"),
+        show_thinking=True,
+        provider="openrouter",
+    )
+    payload = read_thinking_signature(result["content"][0]["signature"], "openrouter")
+    assert payload == {"reasoning_details": [detail("text", text="hm", signature="s"), other]}
+
+
+CITED = {"type": "url_citation", "url_citation": {"url": "https://a.example", "title": "A", "start_index": 0}}
+
+
+def test_the_links_of_a_search_are_told_when_the_answer_ends() -> None:
+    chunks = (
+        chunk({"content": "Birds.", "web_search_queries": ["herons"]}),
+        chunk({"content": "", "annotations": [CITED, {**CITED, "type": "odd"}, None]}, "stop"),
+    )
+    result = answer(*chunks, web_search=True)
+    text, use, found = result["content"]
+    assert (text["text"], use["input"]) == ("Birds.", {"query": "herons"})
+    assert found["content"] == [
+        {
+            "type": "web_search_result",
+            "url": "https://a.example",
+            "title": "A",
+            "encrypted_content": "",
+            "page_age": None,
+        }
+    ]
+    assert result["stop_reason"] == "end_turn"
+    assert result["usage"]["server_tool_use"]["web_search_requests"] == 1
+    assert len(answer(*chunks)["content"]) == 1
+
+
+def test_encrypted_reasoning_alone_is_an_empty_thinking_block() -> None:
+    result = answer(
+        chunk({"reasoning_details": [detail("encrypted", data="ENC", id="rs_1")]}),
+        chunk({"content": "a"}, "stop"),
+        show_thinking=True,
+        provider="openrouter",
+    )
+    assert [block["type"] for block in result["content"]] == ["thinking", "text"]
+    assert result["content"][0]["thinking"] == ""
+
+
+def test_reasoning_without_its_text_keeps_the_text_for_the_provider() -> None:
+    result = answer(
+        chunk({"reasoning_content": "h"}),
+        chunk({"reasoning_content": "m"}),
+        chunk({"content": "a"}, "stop"),
+        show_thinking=True,
+        omit_thinking=True,
+        provider="deepseek",
+    )
+    block = result["content"][0]
+    assert block["thinking"] == ""
+    assert read_thinking_signature(block["signature"], "deepseek") == {"field": "reasoning_content", "text": "hm"}
+
+
+def test_gemini_s_signature_with_the_text_is_kept_where_thinking_has_no_text() -> None:
+    result = answer(
+        chunk({"content": "a", "provider_specific_fields": {"thought_signatures": ["c2ln"]}}, "STOP"),
+        show_thinking=True,
+        omit_thinking=True,
+        provider="gemini",
+    )
+    assert read_thinking_signature(result["content"][0]["signature"], "gemini") == {"signatures": ["c2ln"]}
+
+
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=5),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
@@ -179,6 +281,8 @@ CHUNK = JSON | st.fixed_dictionaries({}, optional={"choices": JSON | st.lists(CH
 
 @given(st.lists(CHUNK, max_size=6), st.booleans())
 def test_no_chunk_raises_or_breaks_the_grammar(chunks: list[Any], show_thinking: bool) -> None:
-    stream = ChatStream(StreamOptions(show_thinking=show_thinking, provider="p", stop_sequences=("0",)))
+    stream = ChatStream(
+        StreamOptions(show_thinking=show_thinking, web_search=True, provider="p", stop_sequences=("0",))
+    )
     events = [event for each in chunks for event in stream.feed(each)]
     check_answer([*events, *stream.close()])

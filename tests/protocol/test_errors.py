@@ -38,5 +38,10 @@ def test_the_advice_on_retries_becomes_headers() -> None:
     assert ApiError(500, "x").headers() == {}
 
 
+@pytest.mark.parametrize(("seconds", "told"), [(0.4, "1"), (1.4, "2"), (2, "2"), (0, "0"), (-1, "0")])
+def test_a_client_that_waits_as_told_does_not_come_back_too_early(seconds: float, told: str) -> None:
+    assert ApiError(429, "x", retry_after=seconds).headers() == {"retry-after": told}
+
+
 def test_a_long_message_stays_under_four_kilobytes() -> None:
     assert len(orjson.dumps(ApiError(500, "x" * 100_000).envelope())) < 4096

@@ -86,7 +86,7 @@ def test_a_signature_does_not_reach_the_next_thinking_block() -> None:
 
 def test_redacted_thinking_is_a_block_of_its_own() -> None:
     writer = EventWriter()
-    writer.redacted_thinking("secret")
+    writer.whole_block({"type": "redacted_thinking", "data": "secret"})
     writer.text("c")
     assert fold_answer(finished(writer))["content"][0] == {"type": "redacted_thinking", "data": "secret"}
 
@@ -141,3 +141,13 @@ def test_the_grammar_checker_refuses_what_clients_refuse() -> None:
     ):
         with pytest.raises(AssertionError):
             check_stream(events)
+
+
+def test_a_signature_may_be_made_when_the_block_ends() -> None:
+    writer = EventWriter()
+    parts = []
+    writer.begin_thinking()
+    writer.signature(lambda: "".join(parts))
+    parts += ["a", "b"]
+    writer.end_block()
+    assert writer.take()[-2]["delta"] == {"type": "signature_delta", "signature": "ab"}

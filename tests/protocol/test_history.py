@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from desktop_proxy.protocol.history import NO_OUTPUT, NO_RESULT
 
-from .asking import PDF, PNG, assistant, call, chat, noted, result, roles, sent, system, text, user
+from .asking import PDF, PNG, assistant, call, chat, noted, responses, result, roles, sent, system, text, thinking, user
 
 
 def results(*messages):
@@ -250,6 +250,7 @@ BLOCKS = st.one_of(
     st.builds(call, st.sampled_from(["a", "b", "c/d", "a_ts_QUJDRA"])),
     st.builds(result, st.sampled_from(["a", "b", "c/d", "z"]), st.sampled_from([None, "", "r", [PNG]])),
     st.just(PNG),
+    st.just(thinking("plan")),
 )
 MESSAGES = st.lists(
     st.builds(
@@ -280,3 +281,10 @@ def test_whatever_the_history_every_call_is_followed_by_exactly_its_results(mess
         seen.update(open_calls)
         assert message["content"] or open_calls
     assert not open_calls
+
+
+def test_a_conversation_of_nothing_but_thinking_says_that_it_is_empty() -> None:
+    silent = [user(""), assistant(thinking("plan", "")), user(text(" "))]
+    empty = {"role": "user", "content": "(empty message)"}
+    assert sent(*silent) == [empty]
+    assert responses(*silent).body["input"] == [{"type": "message", **empty}]

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from .asking import GEMINI, GPT5, OPENAI, chat, noted, responses
 
 SMALL = replace(OPENAI, max_output_tokens=100)
@@ -44,28 +46,17 @@ def test_top_k_is_for_gemini_alone() -> None:
     assert noted(translation, "top_k") == "dropped"
 
 
-def test_stop_sequences_the_provider_takes_are_sent() -> None:
-    translation = chat(stop_sequences=["a", "b", "a"])
-    assert translation.body["stop"] == ["a", "b"]
-    assert translation.stop_sequences == ()
-
-
-def test_more_stop_sequences_than_the_provider_takes_are_all_cut_here() -> None:
-    translation = chat(stop_sequences=list("abcde"))
+@pytest.mark.parametrize("build", [chat, responses])
+def test_stop_sequences_are_cut_here_because_no_provider_says_which_it_met(build) -> None:
+    translation = build(stop_sequences=["a", "b", "a"])
     assert "stop" not in translation.body
-    assert translation.stop_sequences == tuple("abcde")
+    assert translation.stop_sequences == ("a", "b")
     assert noted(translation, "stop_sequences") == "rewritten"
-
-
-def test_responses_and_refusing_models_leave_stop_sequences_to_the_stream() -> None:
-    for translation in (responses(stop_sequences=["a"]), chat(stop_sequences=["a"], profile=GPT5)):
-        assert "stop" not in translation.body
-        assert translation.stop_sequences == ("a",)
 
 
 def test_blank_stop_sequences_are_dropped() -> None:
     translation = chat(stop_sequences=["\n", "", "a"])
-    assert translation.body["stop"] == ["a"]
+    assert translation.stop_sequences == ("a",)
     assert noted(translation, "stop_sequences") == "dropped"
-    assert "stop" not in chat(stop_sequences=[" "]).body
+    assert chat(stop_sequences=[" "]).stop_sequences == ()
     assert chat(stop_sequences=[]).notes == ()

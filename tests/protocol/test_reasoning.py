@@ -56,15 +56,48 @@ def test_nothing_asked_is_nothing_sent(thinking) -> None:
 
 
 @pytest.mark.parametrize(
-    ("efforts", "effort"), [(("none", "low"), "none"), (("minimal", "low"), "minimal"), (("low", "high"), None)]
+    ("efforts", "effort", "action"),
+    [
+        (("none", "low"), "none", ""),
+        (("minimal", "low"), "minimal", ""),
+        (("low", "high"), "low", "rewritten"),
+        (("high",), "high", "rewritten"),
+    ],
 )
-def test_disabled_thinking_is_the_weakest_effort_only_where_that_is_off(efforts, effort) -> None:
-    body = chat(thinking=DISABLED, profile=replace(GPT5, efforts=efforts)).body
-    assert body.get("reasoning_effort") == effort
+@pytest.mark.parametrize("asked", [{}, {"output_config": {"effort": "high"}}])
+def test_disabled_thinking_is_the_weakest_effort_whatever_effort_is_asked(asked, efforts, effort, action) -> None:
+    profile = replace(GPT5, efforts=efforts)
+    translation = chat(thinking=DISABLED, **asked, profile=profile)
+    assert translation.body["reasoning_effort"] == effort
+    assert noted(translation, "thinking") == action
+    assert noted(translation, "output_config.effort") == ("dropped" if asked else "")
+    assert responses(thinking=DISABLED, **asked, profile=profile).body["reasoning"] == {"effort": effort}
 
 
-def test_disabled_thinking_with_an_effort_keeps_the_effort() -> None:
-    assert chat(thinking=DISABLED, output_config={"effort": "high"}, profile=GPT5).body["reasoning_effort"] == "high"
+def test_disabled_thinking_at_gemini_with_levels_is_the_weakest_without_thoughts() -> None:
+    body = chat(thinking=DISABLED, output_config={"effort": "high"}, profile=GEMINI3).body
+    assert body["reasoning_effort"] == "none"
+    assert "thinking" not in body
+
+
+SWITCH = replace(OPENAI, thinking_switch="thinking")
+
+
+@pytest.mark.parametrize(
+    ("thinking", "sent"), [(ENABLED, "enabled"), (ADAPTIVE, "enabled"), (DISABLED, "disabled"), (None, None)]
+)
+def test_a_model_with_a_switch_gets_it_as_the_client_set_it(thinking, sent) -> None:
+    body = chat(thinking=thinking, profile=SWITCH).body
+    assert body.get("thinking") == (sent and {"type": sent})
+    plain = chat(thinking=thinking, profile=replace(SWITCH, thinking_switch="enable_thinking")).body
+    assert plain.get("enable_thinking") == {"enabled": True, "disabled": False}.get(sent)
+    assert "thinking" not in plain
+
+
+def test_what_a_switch_cannot_say_is_noted() -> None:
+    translation = chat(thinking=ENABLED, output_config={"effort": "low"}, profile=SWITCH)
+    assert noted(translation, "thinking.budget_tokens") == "rewritten"
+    assert noted(translation, "output_config.effort") == "dropped"
 
 
 @pytest.mark.parametrize("build", [chat, responses])
@@ -112,7 +145,7 @@ def test_a_budget_that_fills_max_tokens_leaves_half_for_the_answer() -> None:
 )
 def test_thinking_is_disabled_as_far_as_the_gemini_model_can(model, budget) -> None:
     thinking = chat(thinking=DISABLED, profile=replace(GEMINI, model=model)).body["thinking"]
-    assert thinking == {"type": "enabled" if budget else "disabled", "budget_tokens": budget}
+    assert thinking == {"type": "disabled", "budget_tokens": budget}
 
 
 @pytest.mark.parametrize(
@@ -121,7 +154,8 @@ def test_thinking_is_disabled_as_far_as_the_gemini_model_can(model, budget) -> N
         ({"thinking": ADAPTIVE}, -1),
         ({"thinking": ADAPTIVE, "output_config": {"effort": "high"}}, -1),
         ({"thinking": ADAPTIVE, "output_config": {"effort": "low"}}, 2048),
-        ({"thinking": DISABLED, "output_config": {"effort": "medium"}}, 8192),
+        ({"output_config": {"effort": "medium"}}, 8192),
+        ({"thinking": DISABLED, "output_config": {"effort": "medium"}}, 0),
         ({"thinking": ADAPTIVE, "output_config": {"effort": "max"}}, 24576),
     ],
 )

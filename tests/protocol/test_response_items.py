@@ -9,8 +9,10 @@ from desktop_proxy.protocol.response_items import ResponseItems
 from tests.protocol.grammar import check_answer, fold_answer
 
 
-def content(*events: dict[str, Any], output: list[dict[str, Any]] | None = None, show: bool = True) -> list[dict]:
-    answer = Answer(StreamOptions(show_thinking=show, provider="openai"))
+def content(
+    *events: dict[str, Any], output: list[dict[str, Any]] | None = None, show: bool = True, **options: Any
+) -> list[dict]:
+    answer = Answer(StreamOptions(show_thinking=show, provider="openai", **options))
     items = ResponseItems(answer)
     for event in events:
         items.readers()[event["type"]](event)
@@ -47,6 +49,47 @@ def test_an_item_without_deltas_is_taken_whole() -> None:
 
 def test_what_only_the_final_response_holds_is_taken_from_it() -> None:
     assert content(output=[message("Hi")])[0]["text"] == "Hi"
+
+
+def test_two_messages_are_two_texts() -> None:
+    both = content(delta("Let me search.", output_index=0), delta("Fo", output_index=1), delta("und.", output_index=1))
+    assert [block["text"] for block in both] == ["Let me search.", "Found."]
+    whole = content(done(message("One."), 0), done(message("Two."), 1))
+    assert [block["text"] for block in whole] == ["One.", "Two."]
+
+
+def test_two_messages_behind_an_unfinished_call_are_two_texts() -> None:
+    begun = {"type": "function_call", "call_id": "c", "name": "F"}
+    added = {"type": "response.output_item.added", "output_index": 0, "item": begun}
+    blocks = content(added, delta("One.", output_index=1), delta("Two.", output_index=2))
+    assert [block.get("text") for block in blocks] == [None, "One.", "Two."]
+
+
+SEARCH = {
+    "id": "ws_1",
+    "type": "web_search_call",
+    "action": {"type": "search", "query": "herons", "sources": [{"type": "url", "url": "https://a.example"}]},
+}
+CITED = {
+    "type": "response.output_text.annotation.added",
+    "output_index": 1,
+    "annotation": {"type": "url_citation", "url": "https://b.example", "title": "B"},
+}
+
+
+def test_a_search_is_told_with_its_links() -> None:
+    annotated = message("Birds.")
+    annotated["content"][0]["annotations"] = [CITED["annotation"], {**CITED["annotation"], "url": "https://a.example"}]
+    events = (done(SEARCH), delta("Birds.", output_index=1), CITED, done(annotated, 1))
+    text, use, result = content(*events, web_search=True)
+    assert text["text"] == "Birds."
+    assert (use["name"], use["input"]) == ("web_search", {"query": "herons"})
+    assert result["tool_use_id"] == use["id"]
+    assert [(page["url"], page["title"]) for page in result["content"]] == [
+        ("https://a.example", "B"),
+        ("https://b.example", "B"),
+    ]
+    assert [block["type"] for block in content(*events)] == ["text"]
 
 
 def test_reasoning_text_is_thinking_when_there_is_no_summary() -> None:

@@ -26,6 +26,12 @@ def test_the_final_response_finishes_the_stream() -> None:
     assert stream.close() == []
 
 
+def test_an_incomplete_response_without_a_reason_reached_its_limit() -> None:
+    stream = ResponsesStream(StreamOptions())
+    events = [*stream.feed(TEXT), *stream.feed({"type": "response.incomplete", "response": {"status": "incomplete"}})]
+    assert fold_answer(check_answer(events, complete=True))["stop_reason"] == "max_tokens"
+
+
 def test_an_end_without_a_final_response_is_an_error() -> None:
     stream = ResponsesStream(StreamOptions(label="OpenAI"))
     check_answer([*stream.feed(TEXT), *stream.close()], complete=False)
@@ -109,6 +115,6 @@ EVENT = JSON | st.fixed_dictionaries(
 
 @given(st.lists(EVENT, max_size=8), st.booleans())
 def test_no_event_raises_or_breaks_the_grammar(upstream: list[Any], show_thinking: bool) -> None:
-    stream = ResponsesStream(StreamOptions(show_thinking=show_thinking, provider="openai"))
+    stream = ResponsesStream(StreamOptions(show_thinking=show_thinking, web_search=True, provider="openai"))
     events = [event for each in upstream for event in stream.feed(each)]
     check_answer([*events, *stream.close()])

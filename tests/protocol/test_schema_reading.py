@@ -39,3 +39,11 @@ def test_long_values_are_quoted_in_part() -> None:
 def test_a_choice_with_one_constant_among_schemas_is_left() -> None:
     node = {"anyOf": [{"const": "a"}, {"type": "integer"}]}
     assert with_collected_constants(node) == node
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [([1, "a", None], 'One of: 1,"a",null.'), (["a", ""], 'One of: "a","".'), (["a", None], ""), ([], "")],
+)
+def test_values_an_enum_of_strings_cannot_hold_are_said(values, said) -> None:
+    assert description_of({"enum": values}, ["string"]) == said

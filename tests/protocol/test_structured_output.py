@@ -64,6 +64,16 @@ def test_gemini_is_asked_in_words_when_there_are_tools() -> None:
         {**CLOSED, "$defs": {"a": OPEN}},
         {**CLOSED, "required": "title"},
         {"type": "object"},
+        {"type": "array", "items": CLOSED},
+        {**CLOSED, "anyOf": [CLOSED]},
+        {"$ref": "#/$defs/a", "$defs": {"a": CLOSED}},
+        {**CLOSED, "properties": {"title": {}}},
+        {**CLOSED, "properties": {"title": {"enum": ["a"]}}},
+        {**CLOSED, "properties": {"title": {"$ref": "#/$defs/a", "description": "A."}}, "$defs": {"a": CLOSED}},
+        {**CLOSED, "properties": {"title": {"type": "array"}}},
+        {**CLOSED, "properties": {"title": {"type": ["array", "null"]}}},
+        {**CLOSED, "properties": {"title": {"type": "string", "format": "uri"}}},
+        {**CLOSED, "properties": {"title": {"type": ["object", "null"]}}},
         True,
     ],
 )
@@ -73,6 +83,25 @@ def test_one_open_place_makes_a_schema_loose(schema) -> None:
 
 def test_nested_closed_schemas_are_strict() -> None:
     assert is_strict({**CLOSED, "properties": {"title": {"type": "array", "items": CLOSED}}, "$defs": {"a": CLOSED}})
+    choice = {"anyOf": [{"$ref": "#/$defs/a"}, {"type": ["string", "null"], "format": "date-time"}]}
+    assert is_strict({**CLOSED, "properties": {"title": choice}, "$defs": {"a": CLOSED}})
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        {"type": "array", "items": CLOSED},
+        {"$ref": "#/$defs/a", "$defs": {"a": CLOSED}},
+        {"anyOf": [CLOSED]},
+        {"type": "string"},
+        {},
+    ],
+)
+def test_an_answer_that_is_no_object_is_asked_for_in_words(schema) -> None:
+    for translation in (chat(**wish(schema)), responses(**wish(schema))):
+        assert not {"response_format", "text"} & translation.body.keys()
+        assert noted(translation, "output_config.format") == "rewritten"
+    assert "response_format" in chat(**wish(schema), profile=GEMINI).body
 
 
 JSON = st.recursive(

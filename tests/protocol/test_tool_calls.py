@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from desktop_proxy.protocol.continuity import split_tool_id
+from desktop_proxy.protocol.continuity import read_thinking_signature, split_tool_id
 from desktop_proxy.protocol.event_writer import EventWriter, StreamOptions
 from desktop_proxy.protocol.tool_calls import ToolCalls, client_tool_id, read_fragment
 from tests.protocol.grammar import check_answer, fold_answer
@@ -117,12 +117,20 @@ def test_equal_ids_in_one_message_become_two() -> None:
         {"id": "call_1__thought__c2ln+/==", "function": {"name": "F"}},
         {"id": "call_1", "function": {"name": "F"}, "provider_specific_fields": {"thought_signature": "c2ln+/=="}},
         {"id": "call_1", "function": {"name": "F", "provider_specific_fields": {"thought_signature": "c2ln+/=="}}},
-        {"id": "call_1", "function": {"name": "F"}, "extra_content": {"google": {"thought_signature": "c2ln+/=="}}},
     ],
 )
 def test_a_thought_signature_travels_in_the_id(tool_call: dict[str, Any]) -> None:
     (block,) = calls_of(tool_call)
     assert split_tool_id(block["id"]) == ("call_1", "c2ln+/==")
+
+
+def test_what_a_compatible_server_wants_back_with_a_call_travels_in_the_id_for_it_alone() -> None:
+    extra = {"google": {"thought_signature": "c2ln+/=="}}
+    (block,) = calls_of({"id": "call_1", "function": {"name": "F"}, "extra_content": extra}, provider="team")
+    tool_id, signature = split_tool_id(block["id"])
+    assert tool_id == "call_1"
+    assert read_thinking_signature(signature, "team") == {"extra_content": extra}
+    assert read_thinking_signature(signature, "other") is None
 
 
 def test_a_signed_id_the_conversation_holds_is_replaced_and_keeps_its_signature() -> None:

@@ -100,3 +100,26 @@ def test_the_root_of_a_function_schema_has_no_combinations() -> None:
     assert "allOf" not in converted
     assert converted["properties"] == {"a": {"type": "string"}}
     assert converted["required"] == ["a"]
+
+
+def test_a_tuple_of_a_function_schema_is_named_as_one() -> None:
+    pair = {"type": "array", "items": [{"type": "string"}, {"type": "array"}]}
+    assert to_function_schema({"type": "object", "properties": {"p": pair}})["properties"]["p"] == {
+        "type": "array",
+        "prefixItems": [{"type": "string"}, {"type": "array", "items": {}}],
+        "items": {},
+    }
+
+
+def test_required_that_is_no_list_is_left_out() -> None:
+    schema = {"type": "object", "properties": {"a": {"type": "object", "required": None}}, "required": None}
+    assert to_function_schema(schema) == {"type": "object", "properties": {"a": {"type": "object"}}}
+
+
+@pytest.mark.parametrize("key", ["additionalProperties", "contains", "not", "if", "then", "else"])
+def test_every_subschema_is_looked_at(key) -> None:
+    child = {"type": "object", key: {"type": "array"}}
+    converted = to_function_schema({"type": "object", "properties": {"a": child}})
+    assert converted["properties"]["a"][key] == {"type": "array", "items": {}}
+    closed = {"type": "object", "properties": {}, "additionalProperties": False}
+    assert to_function_schema(closed) == closed

@@ -164,7 +164,8 @@ def test_web_search_in_responses_is_the_providers_own() -> None:
     ]
     assert translation.body["tool_choice"] == "required"
     assert translation.body["max_tool_calls"] == 3
-    assert noted(translation, "tools.web_search.blocked_domains") == "dropped"
+    assert noted(translation, "tools.web_search.blocked_domains") == "rewritten"
+    assert "b.org" in translation.body["instructions"]
     assert noted(translation, "tool_choice") == "rewritten"
 
 
@@ -178,6 +179,28 @@ def test_web_search_at_gemini_is_googles_own() -> None:
     translation = chat(tools=[SEARCH], tool_choice={"type": "tool", "name": "web_search"}, profile=GEMINI)
     assert translation.body["tools"] == [{"googleSearch": {}}]
     assert "tool_choice" not in translation.body
+
+
+def test_what_googles_search_has_no_field_for_is_said_in_words() -> None:
+    translation = chat(tools=[{**SEARCH, "allowed_domains": ["a.org"]}], profile=GEMINI)
+    assert translation.body["tools"] == [{"googleSearch": {}}]
+    assert "these domains: a.org." in translation.body["messages"][0]["content"]
+    assert noted(translation, "tools.web_search.allowed_domains") == "rewritten"
+
+
+def test_a_search_that_cannot_be_forced_beside_functions_is_not_called_unknown() -> None:
+    translation = responses(tools=[SEARCH, TOOL], tool_choice={"type": "tool", "name": "web_search"})
+    assert "tool_choice" not in translation.body
+    (note,) = [note for note in translation.notes if note.field == "tool_choice"]
+    assert note.action == "dropped"
+    assert "cannot be forced" in note.why
+
+
+def test_a_model_without_tools_is_told_so() -> None:
+    translation = chat(tools=[TOOL], tool_choice={"type": "any"}, profile=replace(OPENAI, tools=False))
+    assert not {"tools", "tool_choice"} & translation.body.keys()
+    assert translation.body["messages"][0]["content"].startswith("No tools are available")
+    assert noted(translation, "tools") == "dropped"
 
 
 def test_gemini_takes_no_search_beside_functions() -> None:

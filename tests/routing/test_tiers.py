@@ -101,5 +101,13 @@ def test_an_endpoint_answers_with_its_first_two_models():
         "fable": "mine/a",
     }
     assert set(mapped(endpoint("a")).values()) == {"mine/a"}
-    with pytest.raises(ApiError, match=r"routing\.big_model"):
+    with pytest.raises(ApiError, match=r"use mine --big MODEL --small MODEL`.*models --fetch mine"):
         mapped(endpoint())
+
+
+def test_an_endpoint_with_a_big_model_alone_answers_everything_with_it():
+    settings = Settings(
+        routing=RoutingSettings(preferred_provider="mine", big_model="only"),
+        providers={"mine": ProviderSettings(base_url="https://x.test")},
+    )
+    assert set(mapped(settings).values()) == {"mine/only"}

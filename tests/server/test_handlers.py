@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncGenerator
 from pathlib import Path
 
 import pytest
-from fakes import FakeUpstream, message_body, running_proxy, text_batches
+from fakes import TOKEN, FakeUpstream, message_body, running_proxy, text_batches
 from wire import ask
 
 from desktop_proxy.protocol.errors import ApiError
+from desktop_proxy.protocol.messages import Event, MessagesRequest
+from desktop_proxy.routing import Route
+from desktop_proxy.upstream.exchange import Exchange, RelayRequest
 
 
 async def test_a_whole_answer_is_made_from_the_same_events(tmp_path: Path) -> None:
@@ -32,6 +36,24 @@ async def test_a_stream_echoes_the_asked_model_and_the_estimate(tmp_path: Path) 
         assert first["message"]["model"] == "claude-sonnet-5"
         assert first["message"]["usage"]["input_tokens"] == 11
         assert last == {"type": "message_stop"}
+
+
+async def test_the_client_s_own_bytes_and_headers_are_at_hand_for_a_fallback_to_anthropic(tmp_path: Path) -> None:
+    class Fallback(FakeUpstream):
+        seen: RelayRequest | None = None
+
+        def stream(self, route: Route, request: MessagesRequest, exchange: Exchange) -> AsyncGenerator[list[Event]]:
+            self.seen = exchange.asked
+            return super().stream(route, request, exchange)
+
+    upstream = Fallback()
+    async with running_proxy(tmp_path, upstream) as proxy:
+        body = message_body(field_nobody_knows=1)
+        await ask(proxy.port, "POST", "/v1/messages", body, {"anthropic-beta": "a-beta"})
+        assert upstream.seen is not None
+        assert upstream.seen.body == body
+        assert upstream.seen.headers["anthropic-beta"] == "a-beta"
+        assert TOKEN not in repr(upstream.seen)
 
 
 async def test_message_ids_are_unique(tmp_path: Path) -> None:

@@ -42,6 +42,19 @@ def test_a_taken_port_is_refused_and_explained() -> None:
     assert sentence.startswith(f"Port {port} is in use by another program.")
 
 
+def test_all_addresses_are_called_by_the_one_that_every_client_of_this_machine_can_use() -> None:
+    with open_listening_socket("0.0.0.0", 0) as listening:
+        assert url_of(listening) == f"http://127.0.0.1:{listening.getsockname()[1]}"
+
+
+def test_a_host_that_is_unknown_is_the_fault_and_not_the_port() -> None:
+    with pytest.raises(OSError) as caught:
+        open_listening_socket("nosuch.host.invalid", 0)
+    assert why_not(caught.value, "nosuch.host.invalid", 80) == (
+        "nosuch.host.invalid is no address and no known name. Listen on 127.0.0.1."
+    )
+
+
 @pytest.mark.parametrize("code", [errno.EACCES, errno.EADDRNOTAVAIL, errno.EIO])
 def test_every_reason_is_a_sentence(code: int) -> None:
     assert why_not(OSError(code, "why"), "127.0.0.1", 80).endswith(".")

@@ -113,6 +113,23 @@ async def test_no_ping_cuts_an_event_in_two(tmp_path: Path) -> None:
         await wire.leave()
 
 
+async def test_silence_after_events_with_windows_line_ends_is_bridged(tmp_path: Path) -> None:
+    wait = asyncio.Event()
+    start, end = START.replace(b"\n", b"\r\n"), END.replace(b"\n", b"\r\n")
+    async with running_proxy(tmp_path, relaying(200, SSE, start, wait, end), server__ping_interval_s=0.1) as proxy:
+        wire = await Wire.connect(proxy.port)
+        wire.request("POST", "/v1/messages", message_body(stream=True))
+        await wire.head()
+        received = b""
+        async for piece in wire.chunks():
+            received += piece
+            if b"event: ping" in piece:
+                wait.set()
+        assert received.startswith(start + b"event: ping\n")
+        assert received.endswith(end)
+        await wire.leave()
+
+
 async def test_a_client_that_leaves_ends_the_relay(tmp_path: Path) -> None:
     upstream = relaying(200, SSE, START, stall())
     async with running_proxy(tmp_path, upstream) as proxy:

@@ -92,6 +92,30 @@ async def test_pings_keep_their_interval(tmp_path: Path) -> None:
         await wire.leave()
 
 
+async def test_pings_do_not_pile_up_before_a_client_that_reads_nothing_and_others_get_theirs(tmp_path: Path) -> None:
+    async with running_proxy(tmp_path, FakeUpstream(text_batches("Hi")[0], stall()), **FAST) as proxy:
+        deaf, other = await Wire.connect(proxy.port), await Wire.connect(proxy.port)
+        deaf.request("POST", "/v1/messages", message_body(stream=True))
+        await deaf.head()
+        deaf.writer.transport.pause_reading()  # type: ignore[attr-defined]
+        (asked,) = proxy.server._app.active.values()
+        assert asked.transport is not None
+        asked.transport.write(b"x" * 30_000_000)
+        other.request("POST", "/v1/messages", message_body(stream=True))
+        await other.head()
+        pings, unread = 0, 0
+        async for piece in other.chunks():
+            pings += [event["type"] for event in parse_events(piece)].count("ping")
+            if pings == 3:
+                unread = asked.transport.get_write_buffer_size()
+            if pings == 6:
+                break
+        assert unread > 0
+        assert asked.transport.get_write_buffer_size() == unread
+        await deaf.leave()
+        await other.leave()
+
+
 async def test_a_refusal_after_a_ping_is_an_error_event(tmp_path: Path) -> None:
     wait = asyncio.Event()
     async with running_proxy(tmp_path, FakeUpstream(wait, ApiError(429, "Slow down.")), **FAST) as proxy:

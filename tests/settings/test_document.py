@@ -45,9 +45,29 @@ def test_a_value_of_the_wrong_type_takes_its_default_and_the_others_stay():
         "providers.Bad Name",
         "providers.bad.base_url",
         "request_log",
-        "providers.bad",
     ]
-    assert faults[0].sentence.startswith("“server.port” must be a valid integer")
+    assert faults[0].sentence.startswith("“server.port” must be a whole number")
+    assert found.providers["bad"].base_url_fault
+
+
+def test_an_address_that_cannot_be_used_leaves_no_way_to_the_providers_own():
+    found, faults = read({"providers": {"openai": {"base_url": "notaurl", "api": "chat"}}})
+    openai = found.providers["openai"]
+    assert (openai.base_url, openai.base_url_fault, openai.api) == (
+        None,
+        "is not an address; write https://host/path",
+        "chat",
+    )
+    assert [fault.sentence for fault in faults] == [
+        "“providers.openai.base_url” is not an address; write https://host/path."
+    ]
+
+
+def test_the_fault_is_no_setting():
+    with pytest.raises(ValueError, match="There is no setting"):
+        check_name("providers.openai.base_url_fault")
+    found, _ = read({"providers": {"openai": {"base_url": "notaurl"}}})
+    assert found.providers["openai"].model_dump(exclude_defaults=True) == {}
 
 
 def test_a_secret_in_a_wrong_place_does_not_show_in_the_sentence():
@@ -70,7 +90,10 @@ def test_more_faults_than_anyone_reads_still_give_settings():
         ({"providers": {"mine": {"preset": "nonsense"}}}, "is no preset"),
         ({"providers": {"mine": {"preset": "openai"}}}, "is no preset"),
         ({"providers": {"openai": {"preset": "groq"}}}, "is a provider by itself"),
-        ({"routing": {"preferred_provider": "groq"}}, "is not set up"),
+        ({"providers": {"azure": {"preset": "azure"}}}, "--base-url"),
+        ({"routing": {"preferred_provider": "groq"}}, "`desktop-proxy providers add groq --preset groq`"),
+        ({"routing": {"preferred_provider": "azure"}}, "providers add azure --preset azure --base-url URL`"),
+        ({"routing": {"preferred_provider": "mine"}}, "providers add mine --base-url URL`"),
     ],
 )
 def test_what_belongs_together_is_checked_together(section, what: str):

@@ -44,6 +44,7 @@ async def test_the_provider_is_left_when_a_client_that_was_pinged_leaves(tmp_pat
         scene = around.provider.play(silent(head=False))
         wire = await around.begin(face, scene, stream=True)
         await wire.head()
+        await _until_it_waits(scene)
         await _leave(wire, orderly=False)
         await _expect_left(scene)
 

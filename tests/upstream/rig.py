@@ -22,7 +22,7 @@ from desktop_proxy.redaction import Redactor, Secret
 from desktop_proxy.routing import resolve
 from desktop_proxy.settings import SettingsStore
 from desktop_proxy.upstream.endpoints import Endpoint
-from desktop_proxy.upstream.exchange import Exchange
+from desktop_proxy.upstream.exchange import Exchange, RelayRequest
 from desktop_proxy.upstream.litellm_loader import Loaded, load
 from desktop_proxy.upstream.upstream import Upstream
 
@@ -90,6 +90,8 @@ class Rig:
         self.settings = settings
         self.credentials = credentials
         self.exchange = Exchange()
+        self.asked: RelayRequest | None = None
+        """The client's bytes, where a test has some."""
 
     def request(self, model: str, **fields: Any) -> MessagesRequest:
         body = {"model": model, "max_tokens": 100, "messages": [{"role": "user", "content": "Hi"}], **fields}
@@ -98,7 +100,7 @@ class Rig:
     async def batches(self, model: str, **fields: Any) -> AsyncIterator[list[Event]]:
         """The batches of an answer; `exchange` is what was learned."""
         request = self.request(model, **fields)
-        self.exchange = Exchange()
+        self.exchange = Exchange(asked=self.asked)
         route = resolve(model, self.settings.current)
         async with aclosing(self.upstream.stream(route, request, self.exchange)) as batches:
             async for batch in batches:

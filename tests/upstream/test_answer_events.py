@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from upstream.loopback import Answer, json_answer, sse
-from upstream.rig import CHAT, chat_delta, ending, gemini_chunk, responses_events, rig, text_of
+from upstream.rig import CHAT, GEMINI, chat_delta, ending, gemini_chunk, responses_events, rig, text_of
 
 from desktop_proxy.protocol.errors import ApiError
 
@@ -139,6 +139,43 @@ async def test_a_stream_cut_inside_a_payload_is_unfinished_and_not_unreadable(tm
     parts = [*BEGUN[MODEL], b'data: {"choices": [{"ind']
     async with rig(tmp_path, Answer(parts)) as it:
         assert "ended before it was finished" in ending(await it.ask(MODEL))["message"]
+
+
+SAID = CHAT[:-1]
+
+
+@pytest.mark.parametrize("counted", [True, False], ids=["counts", "no counts"])
+@pytest.mark.parametrize("end", ["cut", "reset", "hold"])
+async def test_an_answer_with_its_finish_reason_is_whole_however_the_connection_ends(
+    tmp_path: Path, end: str, counted: bool
+) -> None:
+    sent = asyncio.Event()
+    parts = SAID if counted else SAID[:-1]
+    answer = Answer([*parts, sent], end=end)  # type: ignore[arg-type]
+    async with rig(tmp_path, answer, overrides={"upstream.idle_timeout_s": 0.2}) as it:
+        events = []
+        async for batch in it.batches(MODEL):
+            events += batch
+            if text_of(events) == "Hello there":
+                sent.set()
+        assert ending(events) == "end_turn"
+        assert text_of(events) == "Hello there"
+        assert events[-2]["usage"].get("input_tokens") == (12 if counted else None)
+
+
+async def test_gemini_s_finish_reason_is_enough_too(tmp_path: Path) -> None:
+    async with rig(tmp_path, Answer(GEMINI, end="cut")) as it:
+        assert ending(await it.ask("gemini/gemini-2.5-pro")) == "end_turn"
+
+
+async def test_an_error_the_provider_reports_after_its_finish_reason_is_an_error(tmp_path: Path) -> None:
+    begun = asyncio.Event()
+    async with rig(tmp_path, Answer([*SAID[:3], begun, SAID[3], *FRAMES[MODEL]])) as it:
+        events = []
+        async for batch in it.batches(MODEL):
+            begun.set()
+            events += batch
+        assert "the engine broke" in ending(events)["message"]
 
 
 PHASES = {

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 from typing import Any
 
 import pytest
 from upstream.loopback import Answer, json_answer, sse
-from upstream.rig import CHAT, KEY, chat_delta, ending, rig, text_of
+from upstream.rig import CHAT, KEY, chat_delta, ending, responses_events, rig, text_of
 
+from desktop_proxy.protocol.continuity import thinking_signature
 from desktop_proxy.protocol.errors import ApiError
 from desktop_proxy.upstream import retry
 
@@ -181,8 +183,6 @@ async def test_requests_beyond_the_limit_wait_for_their_turn(tmp_path: Path) -> 
     async with rig(tmp_path, GOOD, overrides={"server.max_streams": 1}) as it:
         first = it.batches(MODEL)
         await anext(first)
-        import asyncio
-
         second = asyncio.get_running_loop().create_task(it.ask(MODEL))
         await asyncio.sleep(0)
         assert len(it.double.calls) == 1
@@ -207,3 +207,92 @@ async def test_a_refused_output_limit_that_stays_refused_is_told(tmp_path: Path)
         with pytest.raises(ApiError, match="at most 4096"):
             await it.ask("openai/my-own-model", max_tokens=64_000)
         assert len(it.double.calls) == 3
+
+
+UNVERIFIED = json_answer(
+    {
+        "error": {
+            "message": "Your organization must be verified to generate reasoning summaries. Please go to: "
+            "https://platform.openai.com/settings/organization/general and click on Verify Organization.",
+            "type": "invalid_request_error",
+            "param": "reasoning.summary",
+            "code": "unsupported_value",
+        }
+    },
+    400,
+)
+REASONING = "openai/gpt-5.1"
+THINKING = {"type": "enabled", "budget_tokens": 2000}
+
+
+async def test_summaries_refused_to_an_unverified_organization_are_done_without(tmp_path: Path) -> None:
+    good = Answer(responses_events())
+    async with rig(tmp_path, UNVERIFIED, good, good, good) as it:
+        for model in (REASONING, REASONING, "openai/o3"):
+            assert text_of(await it.ask(model, max_tokens=9000, thinking=THINKING)) == "Hello there"
+            assert "verified organization" in " ".join(note.why for note in it.exchange.notes)
+        asked = [call.json()["reasoning"] for call in it.double.calls]
+        assert ["summary" in reasoning for reasoning in asked] == [True, False, False, False]
+        assert all("effort" in reasoning for reasoning in asked)
+        await it.ask(REASONING)
+        assert not it.exchange.notes
+
+
+async def test_another_key_of_the_same_provider_is_asked_for_summaries_again(tmp_path: Path) -> None:
+    good = Answer(responses_events())
+    async with rig(tmp_path, UNVERIFIED, good, environ={"OPENAI_API_KEY": ""}) as it:
+        for key in ("sk-old-0123456789abcdefghij", "sk-new-0123456789abcdefghij"):
+            await it.credentials.set("openai", key)
+            await it.ask(REASONING, max_tokens=9000, thinking=THINKING)
+        assert ["summary" in call.json()["reasoning"] for call in it.double.calls] == [True, False, True]
+
+
+async def test_a_summary_that_stays_refused_is_told(tmp_path: Path) -> None:
+    async with rig(tmp_path, UNVERIFIED) as it:
+        with pytest.raises(ApiError, match="must be verified"):
+            await it.ask(REASONING, max_tokens=9000, thinking=THINKING)
+        assert len(it.double.calls) == 2
+
+
+async def test_a_model_that_streams_only_for_verified_organizations_is_told_at_once(tmp_path: Path) -> None:
+    said = "Your organization must be verified to stream this model."
+    body = {"error": {"message": said, "param": "stream", "code": "unsupported_value"}}
+    async with rig(tmp_path, json_answer(body, 400)) as it:
+        with pytest.raises(ApiError, match=said) as caught:
+            await it.ask(REASONING)
+        assert (caught.value.status, len(it.double.calls)) == (400, 1)
+
+
+async def test_reasoning_of_another_organization_is_left_out_when_it_is_refused(tmp_path: Path) -> None:
+    body = {"error": {"message": "It could not be verified.", "param": None, "code": "invalid_encrypted_content"}}
+    item = {"id": "rs_1", "encrypted_content": "gAAAA-of-somebody-else"}
+    thought = {"type": "thinking", "thinking": "Hm.", "signature": thinking_signature("openai", {"items": [item]})}
+    said = [
+        {"role": "user", "content": "Hi"},
+        {"role": "assistant", "content": [thought, {"type": "text", "text": "Hello"}]},
+        {"role": "user", "content": "And?"},
+    ]
+    good = Answer(responses_events())
+    async with rig(tmp_path, json_answer(body, 400), good, good) as it:
+        for _ in range(2):
+            assert text_of(await it.ask(REASONING, messages=said)) == "Hello there"
+        kinds = [[entry["type"] for entry in call.json()["input"]] for call in it.double.calls]
+        assert ["reasoning" in sent for sent in kinds] == [True, False, True]
+        assert kinds[1] == ["message"] * 3
+
+
+async def test_a_retired_model_that_is_gone_names_its_successor(tmp_path: Path) -> None:
+    async with rig(tmp_path, refusal(404, "models/gemini-2.0-flash is not found")) as it:
+        with pytest.raises(ApiError, match=r"its successor is gemini-3\.5-flash-lite") as caught:
+            await it.ask("gemini/gemini-2.0-flash")
+        assert caught.value.status == 404
+
+
+async def test_a_dead_kept_connection_is_replaced_once_for_a_request(tmp_path: Path) -> None:
+    reset = Answer([], hold_head=True, end="reset")
+    async with rig(tmp_path, *[GOOD] * 4, reset) as it:
+        await asyncio.gather(*(it.ask(MODEL) for _ in range(4)))
+        with pytest.raises(ApiError, match="before it answered"):
+            await it.ask(MODEL)
+        assert it.exchange.attempts == 3
+        assert len(it.double.calls) - 4 <= 4

@@ -47,6 +47,19 @@ def test_everything_arrives(name: str, model: str) -> None:
     assert sent(name, model) == {**BODY, "model": model}
 
 
+@pytest.mark.parametrize("name", ["openrouter", "ollama", "xai"])
+def test_what_a_server_left_in_an_assistant_message_arrives(name: str) -> None:
+    call = {"id": "a", "type": "function", "function": {"name": "Odd", "arguments": "{}"}}
+    message = {
+        "role": "assistant",
+        "content": None,
+        "reasoning_details": [{"type": "reasoning.encrypted", "data": "SIG", "id": "a"}],
+        "tool_calls": [{**call, "extra_content": {"google": {"thought_signature": "c2ln"}}}],
+    }
+    result = {"role": "tool", "tool_call_id": "a", "content": "done"}
+    assert sent(name, "m", {**BODY, "messages": [message, result]})["messages"] == [message, result]
+
+
 def test_parameters_named_like_keywords_survive() -> None:
     for name in ("openai", "xai"):
         parameters = sent(name, "m")["tools"][0]["function"]["parameters"]
@@ -55,6 +68,24 @@ def test_parameters_named_like_keywords_survive() -> None:
 
 def test_a_choice_without_tools_is_left_out() -> None:
     assert "tool_choice" not in sent("openai", "gpt-4.1", {**BODY, "tools": []})
+
+
+@pytest.mark.parametrize(
+    ("name", "model", "fields"),
+    [
+        ("xai", "grok-3-mini", {"reasoning_effort": "low"}),
+        ("deepseek", "deepseek-v4-flash", {"thinking": {"type": "disabled"}}),
+        ("qwen", "qwen3-max", {"enable_thinking": False}),
+        ("vllm", "gpt-5-of-our-own", {"temperature": 0.5, "top_p": 0.5, "tool_choice": "auto"}),
+    ],
+)
+def test_what_the_profile_decided_is_not_judged_again_by_the_name(name: str, model: str, fields: Any) -> None:
+    found = sent(name, model, {**BODY, **fields})
+    assert {field: found[field] for field in fields} == fields
+
+
+def test_tools_of_a_model_that_takes_none_are_left_out() -> None:
+    assert not {"tools", "tool_choice"} & sent("openai", "gpt-5-search-api").keys()
 
 
 def test_openai_gets_schemas_its_validator_takes() -> None:

@@ -31,6 +31,21 @@ def test_text_and_thoughts_are_told_apart() -> None:
     assert found["provider_specific_fields"]["thought_signatures"] == ["c2ln"]
 
 
+def test_grounding_is_cited_and_its_queries_are_kept() -> None:
+    chunk = gemini_chunk({"text": "Birds."}, finish="STOP")
+    chunk["candidates"][0]["groundingMetadata"] = {
+        "webSearchQueries": ["herons"],
+        "groundingChunks": [{"web": {"uri": "https://a.example", "title": "A"}}, {"retrievedContext": {}}],
+    }
+    (parsed,) = reply().parse([orjson.dumps(chunk)])
+    found = parsed["choices"][0]["delta"]
+    assert found["content"] == "Birds."
+    assert found["annotations"] == [
+        {"type": "url_citation", "url_citation": {"url": "https://a.example", "title": "A"}}
+    ]
+    assert found["web_search_queries"] == ["herons"]
+
+
 def test_a_call_without_arguments_is_one() -> None:
     (call,) = delta({"functionCall": {"name": "Now"}})["tool_calls"]
     assert call["function"] == {"name": "Now", "arguments": "{}"}

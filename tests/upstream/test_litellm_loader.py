@@ -61,3 +61,18 @@ async def test_a_failed_import_is_a_503_and_may_be_tried_again(
             await loader.get()
         assert caught.value.status == 503
     assert await loader.get()
+
+
+async def test_everyone_who_waits_for_a_failing_import_is_told_the_same(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    from desktop_proxy.protocol.errors import ApiError
+
+    def broken() -> object:
+        raise ModuleNotFoundError("No module named 'litellm'")
+
+    caplog.set_level(logging.CRITICAL)
+    monkeypatch.setattr(litellm_loader, "load", broken)
+    loader = LiteLLMLoader()
+    told = await asyncio.gather(*(loader.get() for _ in range(3)), return_exceptions=True)
+    assert [(type(one), getattr(one, "status", None)) for one in told] == [(ApiError, 503)] * 3

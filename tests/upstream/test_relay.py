@@ -10,6 +10,7 @@ import pytest
 from loopback import Answer, Loopback, json_answer, loopback, sse
 
 from desktop_proxy.environment import Environment
+from desktop_proxy.protocol.continuity import thinking_signature
 from desktop_proxy.protocol.errors import ApiError
 from desktop_proxy.providers import provider
 from desktop_proxy.redaction import Secret
@@ -108,6 +109,29 @@ async def test_events_cut_anywhere_pass_unchanged(server: Loopback, transport: T
 async def test_only_the_model_changes_when_another_was_chosen(server: Loopback, transport: Transport) -> None:
     await relay(server, transport, model="claude-haiku-4-5")
     assert server.calls[0].json() == orjson.loads(BODY) | {"model": "claude-haiku-4-5"}
+
+
+async def test_thinking_of_another_model_stays_here_and_the_row_says_so(server: Loopback, transport: Transport) -> None:
+    ours = {"type": "thinking", "thinking": "Hm.", "signature": thinking_signature("openai", {"items": []})}
+    claudes = {"type": "thinking", "thinking": "So.", "signature": "EqQBCkYIBRgC"}
+    text = {"type": "text", "text": "Hello"}
+    asked = orjson.loads(BODY) | {"messages": [{"role": "assistant", "content": [ours, claudes, text]}]}
+    exchange = Exchange()
+    await relay(server, transport, body=orjson.dumps(asked), exchange=exchange)
+    assert server.calls[0].json() == asked | {"messages": [{"role": "assistant", "content": [claudes, text]}]}
+    assert [(note.field, note.action) for note in exchange.notes] == [("messages.content.thinking", "dropped")]
+
+
+async def test_a_text_about_such_thinking_passes_unchanged(server: Loopback, transport: Transport) -> None:
+    body = BODY.replace(b'"messages": []', b'"messages": [{"role": "user", "content": "dp1. is a prefix"}]')
+    await relay(server, transport, body=body)
+    assert server.calls[0].body == body
+
+
+async def test_half_a_character_does_not_hide_the_model(server: Loopback, transport: Transport) -> None:
+    body = BODY.replace(b'"messages": []', b'"messages": [{"role": "user", "content": "\\ud83d"}]')
+    await relay(server, transport, body=body, model="claude-haiku-4-5")
+    assert server.calls[0].json()["model"] == "claude-haiku-4-5"
 
 
 async def test_the_clients_credentials_stay_here(server: Loopback, transport: Transport) -> None:

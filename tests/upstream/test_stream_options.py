@@ -12,19 +12,19 @@ BODY: dict[str, Any] = {"model": "opus", "max_tokens": 5000, "messages": [{"role
 
 
 @pytest.mark.parametrize(
-    ("thinking", "shown"),
+    ("thinking", "shown", "omitted"),
     [
-        (None, False),
-        ({"type": "disabled"}, False),
-        ({"type": "adaptive"}, True),
-        ({"type": "enabled", "budget_tokens": 2000}, True),
-        ({"type": "enabled", "budget_tokens": 2000, "display": "omitted"}, False),
+        (None, False, False),
+        ({"type": "disabled"}, False, False),
+        ({"type": "adaptive"}, True, False),
+        ({"type": "enabled", "budget_tokens": 2000}, True, False),
+        ({"type": "enabled", "budget_tokens": 2000, "display": "omitted"}, True, True),
     ],
 )
-def test_thinking_is_shown_to_who_asked_for_it(thinking: dict[str, Any] | None, shown: bool) -> None:
+def test_thinking_is_shown_to_who_asked_for_it(thinking: dict[str, Any] | None, shown: bool, omitted: bool) -> None:
     request = messages_request(BODY | {"thinking": thinking})
     options = stream_options(Translation({}), request, Profile("openai", "m"), "OpenAI")
-    assert options.show_thinking is shown
+    assert (options.show_thinking, options.omit_thinking) == (shown, omitted)
 
 
 def test_ids_of_the_conversation_are_taken() -> None:

@@ -90,12 +90,11 @@ async def test_the_demo_needs_no_provider(tmp_path: Path) -> None:
         assert it.exchange.answered_by is not None
 
 
-async def test_a_stop_sequence_the_provider_does_not_take_ends_the_answer_and_closes_the_upstream(
-    tmp_path: Path,
-) -> None:
+@pytest.mark.parametrize("model", ["xai/grok-4", "openai/gpt-4.1"])
+async def test_a_stop_sequence_ends_the_answer_and_closes_the_upstream(tmp_path: Path, model: str) -> None:
     parts = sse(chat_delta(content="one two"), chat_delta(content=" END three"))
     async with rig(tmp_path, Answer(parts, end="hold")) as it:
-        events = await it.ask("xai/grok-4", stop_sequences=["END"])
+        events = await it.ask(model, stop_sequences=["END"])
         assert text_of(events) == "one two "
         assert ending(events) == "stop_sequence"
         await it.double.left.wait()

@@ -39,6 +39,7 @@ FAMILIES: dict[str, Facts] = {
     ),
     "grok-3": Facts(131_072, images=False, documents=False),
     "grok-3-mini": Facts(131_072, reasons=True, images=True, documents=False, efforts=("low", "high")),
+    "grok-4.3": Facts(256_000, reasons=True, documents=False, efforts=("none", "low", "medium", "high")),
     "grok-4": Facts(256_000, reasons=True, documents=False, efforts=("low", "medium", "high")),
     "local-": Facts(131_072, reasons=True, documents=False),
     "claude-": Facts(128_000, reasons=True),

@@ -60,7 +60,11 @@ def gemini_chunks(
     last: list[dict[str, Any]] = [{"text": ""}]
     if facts.signs_calls and not step.calls:
         last[0]["thoughtSignature"] = signature
-    yield chunk(last, {"length": "MAX_TOKENS", "filter": "SAFETY"}.get(step.finish, "STOP"))
+    final = chunk(last, {"length": "MAX_TOKENS", "filter": "SAFETY"}.get(step.finish, "STOP"))
+    if step.links:
+        pages = [{"web": {"uri": url, "title": title}} for url, title in step.links]
+        final["candidates"][0]["groundingMetadata"] = {"webSearchQueries": ["a question"], "groundingChunks": pages}
+    yield final
 
 
 def gemini_stream(chunks: Iterator[dict[str, Any]]) -> Iterator[bytes]:

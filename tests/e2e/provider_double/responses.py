@@ -132,7 +132,11 @@ class ResponsesAnswer:
 
     def _message(self) -> Iterator[bytes]:
         item_id, text = f"msg_{uuid4().hex}", "".join(self._step.cut_text())
-        part = {"type": "output_text", "annotations": [], "logprobs": [], "text": text}
+        links = [
+            {"type": "url_citation", "url": url, "title": title, "start_index": 0, "end_index": len(text)}
+            for url, title in self._step.links
+        ]
+        part = {"type": "output_text", "annotations": links, "logprobs": [], "text": text}
         first = {"id": item_id, "type": "message", "status": "in_progress", "content": [], "role": "assistant"}
         done = first | {"status": "completed", "content": [part]}
         yield from self._item(first, done, self._text(item_id, text, part))

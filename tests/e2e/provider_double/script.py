@@ -36,6 +36,8 @@ class Step:
     calls: tuple[Call, ...] = ()
     thinking: str = ""
     pieces: tuple[str, ...] = ()
+    links: tuple[tuple[str, str], ...] = ()
+    """URL and title of each page a web search found, for the providers that search by themselves."""
     finish: Literal["", "length", "filter", "none", "error", "hang"] = ""
     """How it ends; "" is stop or tool calls. "none": the stream just ends; "error": it ends in an error; "hang": it
     goes silent after its text until the client leaves."""
