@@ -33,11 +33,12 @@ async def create_message(services: Services, request: Request) -> web.StreamResp
     """`POST /v1/messages`, streamed or whole: both are made from the same events."""
     body = await read_body(request)
     asked = load_json_object(body)
-    route = resolve(asked_model(asked), services.settings.current)
-    if services.upstream.relays(route):
-        return await relaying.relay(services, request, route, body, streaming=asked.get("stream") is True)
-    message = messages_request(asked)
-    with services.recorder.begin(request, route, streaming=message.stream) as record:
+    model = asked_model(asked)
+    with services.recorder.begin(request, model, streaming=asked.get("stream") is True) as record:
+        route = record.routed(resolve(model, services.settings.current))
+        if services.upstream.relays(route):
+            return await relaying.relay(services, request, route, body, record)
+        message = messages_request(asked)
         record.exchange.asked = RelayRequest(request.raw_path, request.headers, body)
         start = message_start(new_message_id(), message.model, services.upstream.estimate_tokens(route, message))
         async with aclosing(services.upstream.stream(route, message, record.exchange)) as batches:

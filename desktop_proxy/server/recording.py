@@ -1,4 +1,4 @@
-"""One request's record: begun when it is routed, finished exactly once however it ends.
+"""One request's record: begun when its model is known, finished exactly once however it ends.
 
 Best effort: nothing here may fail or delay a request. It sees events and numbers, never the prompt, and keeps no
 credentials. Storing is the request log's concern.
@@ -19,7 +19,7 @@ from desktop_proxy.protocol.errors import ApiError
 from desktop_proxy.protocol.messages import Event
 from desktop_proxy.redaction import Redactor
 from desktop_proxy.request_log import RequestLog, RequestRow
-from desktop_proxy.routing import Route
+from desktop_proxy.routing import Route, Target
 from desktop_proxy.server.connection import Request
 from desktop_proxy.upstream.exchange import Exchange
 
@@ -41,27 +41,24 @@ class Recorder:
         self._upstream = upstream
         self._redactor = redactor
 
-    def begin(self, request: Request, route: Route, *, streaming: bool) -> Recording:
+    def begin(self, request: Request, asked: str, *, streaming: bool) -> Recording:
         """A record to be used as a context manager; leaving it finishes the row."""
         row = RequestRow(
             id=request.request_id,
             started_at=time.time(),
-            asked=route.requested,
-            answered=route.target.model,
-            provider=route.target.provider,
-            reason=route.reason,
+            asked=asked,
             session=_header(request, "x-claude-code-session-id"),
             agent=_header(request, "x-claude-code-agent-id"),
             streaming=streaming,
             client=_header(request, "user-agent"),
         )
         self._log.begin(row)
-        return Recording(self, request, route)
+        return Recording(self, request, row)
 
     def finish(self, recording: Recording, outcome: Mapping[str, Any]) -> None:
         """Store how it ended."""
         exchange = recording.exchange
-        target = exchange.answered_by or recording.route.target
+        target = exchange.answered_by or recording.target
         usage = recording.usage
         error = outcome.get("error") or recording.error
         logger.debug("%s %s, status %s, %s", recording.request_id, outcome["state"], outcome["status"], target)
@@ -69,12 +66,13 @@ class Recorder:
             recording.request_id,
             **{
                 **outcome,
-                "answered": target.model,
-                "provider": target.provider,
+                "answered": target.model if target else None,
+                "provider": target.provider if target else None,
+                "reason": recording.row.reason,
                 "input_tokens": usage.get("input_tokens"),
                 "output_tokens": usage.get("output_tokens"),
                 "cached_tokens": usage.get("cache_read_input_tokens"),
-                "cost_usd": self._upstream.cost(target, usage) if usage else None,
+                "cost_usd": self._upstream.cost(target, usage) if target and usage else None,
                 "first_token_ms": recording.first_token_ms,
                 "stop_reason": recording.stop_reason,
                 "error": self._redactor.redact(error) if error else None,
@@ -87,10 +85,12 @@ class Recorder:
 class Recording:
     """What is known of one request so far; `observe` its events, or set the fields."""
 
-    def __init__(self, recorder: Recorder, request: Request, route: Route) -> None:
+    def __init__(self, recorder: Recorder, request: Request, row: RequestRow) -> None:
         self.exchange = Exchange()
         self.request_id = request.request_id
-        self.route = route
+        self.row = row
+        self.target: Target | None = None
+        """Who is to answer; None where nobody can."""
         self.usage: Mapping[str, int] = {}
         self.stop_reason: str | None = None
         self.error: str | None = None
@@ -101,6 +101,13 @@ class Recording:
         self._recorder = recorder
         self._request = request
         self._started = time.monotonic()
+
+    def routed(self, route: Route) -> Route:
+        """Note who is to answer, and why."""
+        self.target = route.target
+        self.row.answered, self.row.provider = route.target.model, route.target.provider
+        self.row.reason = route.reason
+        return route
 
     def observe(self, events: list[Event]) -> None:
         """Note the first event, and the end."""

@@ -21,14 +21,13 @@ from desktop_proxy.upstream.relay import RelayedReply, RelayObserver, RelayReque
 
 
 async def relay(
-    services: Services, request: Request, route: Route, body: bytes, *, streaming: bool
+    services: Services, request: Request, route: Route, body: bytes, record: Recording
 ) -> web.StreamResponse:
     """The provider's answer with its status; raises `ApiError` where there is none."""
     asked = RelayRequest(request.raw_path, request.headers, body)
     stream = EventStream(request, [], services.redactor.redact)
     async with contextlib.AsyncExitStack() as stack:
-        record = stack.enter_context(services.recorder.begin(request, route, streaming=streaming))
-        if streaming:
+        if record.row.streaming:
             stack.enter_context(services.streams.watching(request, stream))
         reply = await stack.enter_async_context(services.upstream.relay(route, asked, record.exchange))
         if "text/event-stream" in reply.headers.get("content-type", ""):

@@ -66,6 +66,25 @@ async def test_a_refusal_is_recorded_with_its_status(tmp_path: Path, stream: boo
         assert (row.state, row.status, row.error) == ("error", 429, "Slow down.")
 
 
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        ({"model": "nosuch/model"}, 404),
+        ({"model": "sonnet", "max_tokens": 0}, 400),
+        ({"model": "sonnet", "messages": 5}, 400),
+    ],
+)
+async def test_a_request_nobody_was_asked_for_is_recorded_with_the_reason(
+    tmp_path: Path, body: dict[str, object], status: int
+) -> None:
+    async with running_proxy(tmp_path) as proxy:
+        answer = await ask(proxy.port, "POST", "/v1/messages", message_body(**body))
+        row = await proxy.row()
+        assert answer.status == status
+        assert (row.state, row.status, row.asked) == ("error", status, body["model"])
+        assert row.error and row.error == orjson.loads(answer.body)["error"]["message"]
+
+
 async def test_a_client_that_leaves_is_recorded_as_cancelled(tmp_path: Path) -> None:
     async with running_proxy(tmp_path, FakeUpstream(text_batches("Hi")[0], stall())) as proxy:
         wire = await Wire.connect(proxy.port)
