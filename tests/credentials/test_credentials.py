@@ -185,12 +185,12 @@ async def test_a_failing_keyring_is_not_asked_by_every_request_of_a_burst(make):
 
 async def test_a_keyring_that_does_not_answer_is_a_503_within_its_limit_and_recovers(make, short_memory):
     backend = SlowKeyring(openai=KEY)
-    credentials = make(backend, limit_s=0.1)
+    credentials = make(backend, limit_s=0.5)
     started = time.monotonic()
     for _ in range(3):
         with pytest.raises(ApiError, match="does not answer"):
             await credentials.get("openai")
-    assert time.monotonic() - started < 0.25
+    assert time.monotonic() - started < 1.2
     backend.released.set()
     deadline = time.monotonic() + 5
     while time.monotonic() < deadline:
@@ -212,7 +212,7 @@ async def test_the_loop_runs_on_while_the_keyring_is_stuck(make):
         longest = max(longest, time.monotonic() - before)
     backend.released.set()
     assert isinstance(task.exception(), ApiError)
-    assert longest < 0.1
+    assert longest < 0.5
 
 
 def test_a_stuck_keyring_does_not_keep_the_process_from_ending(tmp_path):

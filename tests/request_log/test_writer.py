@@ -114,7 +114,7 @@ async def test_a_database_held_by_another_delays_nobody_and_loses_nothing(path, 
     started = time.monotonic()
     log.begin(a_row("req_1"))
     log.finish("req_1", state="done")
-    assert time.monotonic() - started < 0.02
+    assert time.monotonic() - started < 0.2
     await log.flush()
     assert log.notice is not None and "locked" in log.notice
     other.execute("ROLLBACK")

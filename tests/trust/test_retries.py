@@ -117,7 +117,7 @@ async def test_a_long_wait_is_passed_on_at_once(tmp_path: Path, face: Face, stre
             scene = around.provider.play(document(face.refuse(status, "Wait."), status, retry_after="31"))
             started = time.monotonic()
             answer = await around.ask(face, scene, stream=stream)
-            assert time.monotonic() - started < 1.0
+            assert time.monotonic() - started < 3
             assert (answer.status, answer.headers["retry-after"], len(scene.calls)) == (status, "31", 1)
 
 

@@ -58,4 +58,4 @@ def test_a_backslash_in_a_command_stays_one() -> None:
 def test_a_long_prompt_takes_no_time(prompt: str) -> None:
     started = time.perf_counter()
     call(prompt, tool("Edit", "file_path"), tool("Bash", "command"))
-    assert time.perf_counter() - started < 0.5
+    assert time.perf_counter() - started < 2

@@ -58,4 +58,4 @@ def test_an_event_without_end_is_refused_in_linear_time(piece: bytes) -> None:
         with pytest.raises(EventTooLarge):
             for _ in range(17 * 1024):
                 parser.feed(piece)
-    assert time.process_time() - begun < 1
+    assert time.process_time() - begun < 3
