@@ -73,6 +73,8 @@ async def test_cancel_takes_nothing_and_ended_tasks():
     await task
     await cancel(task)
     await cancel(None)
+    assert task.done()
+    assert not task.cancelled()
 
 
 async def test_cancel_does_not_raise_what_the_task_raises():

@@ -17,4 +17,7 @@ def test_another_one_s_touch_is_noticed_once_and_one_s_own_is_not(tmp_path):
 
 
 def test_a_place_that_cannot_be_written_is_no_failure(tmp_path):
-    stamp.Stamp(tmp_path / "none").touch()
+    nowhere = stamp.Stamp(tmp_path / "none")
+    nowhere.touch()
+    assert not nowhere.changed()
+    assert not (tmp_path / "none").exists()

@@ -111,4 +111,5 @@ def test_every_valid_request_is_translated(blocks, tools, choice, thinking_kind,
         max_tokens=1,
     )
     for build in (build_chat_request, build_responses_request):
-        orjson.dumps(build(request, profile).body)
+        body = orjson.loads(orjson.dumps(build(request, profile).body))
+        assert body.get("messages") or body.get("input")

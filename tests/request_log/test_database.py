@@ -3,34 +3,12 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
-from pathlib import Path
 
 import pytest
 
-from desktop_proxy.request_log import RequestLog, RequestRow, database, schema
+from desktop_proxy.request_log import RequestLog, database, schema
 
-from .rows import a_row
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "requests.sqlite3"
-
-
-def ask(path: Path, question: str) -> list[tuple]:
-    connection = sqlite3.connect(path)
-    try:
-        return connection.execute(question).fetchall()
-    finally:
-        connection.close()
-
-
-async def stored(path: Path, *rows: RequestRow) -> None:
-    log = RequestLog(path)
-    await log.start()
-    for row in rows:
-        log.begin(row)
-    await log.close()
+from .rows import a_row, ask, stored
 
 
 @pytest.mark.skipif(os.name != "posix", reason="file modes are POSIX")

@@ -1,25 +1,10 @@
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from desktop_proxy.request_log import Limits, RequestLog, RequestLogError, RequestRow
+from desktop_proxy.request_log import Limits, RequestLog, RequestLogError
 
 from .rows import a_row
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "requests.sqlite3"
-
-
-async def stored(path: Path, *rows: RequestRow) -> None:
-    log = RequestLog(path)
-    await log.start()
-    for row in rows:
-        log.begin(row)
-    await log.close()
 
 
 async def test_recent_is_newest_first_by_arrival_whatever_the_clock_says(path):

@@ -1,35 +1,10 @@
 from __future__ import annotations
 
-import sqlite3
 import time
-from pathlib import Path
-
-import pytest
 
 from desktop_proxy.request_log import RequestLog, RequestRow
 
-from .rows import a_row
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "requests.sqlite3"
-
-
-async def stored(path: Path, *rows: RequestRow) -> None:
-    log = RequestLog(path)
-    await log.start()
-    for row in rows:
-        log.begin(row)
-    await log.close()
-
-
-def ask(path: Path, question: str) -> list[tuple]:
-    connection = sqlite3.connect(path)
-    try:
-        return connection.execute(question).fetchall()
-    finally:
-        connection.close()
+from .rows import a_row, ask
 
 
 async def test_a_request_is_stored_when_it_begins_and_completed_when_it_ends(path):

@@ -6,34 +6,12 @@ import subprocess
 import sys
 import textwrap
 import time
-from pathlib import Path
 
 import pytest
 
-from desktop_proxy.request_log import RequestLog, RequestRow
+from desktop_proxy.request_log import RequestLog
 
-from .rows import a_row
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "requests.sqlite3"
-
-
-def ask(path: Path, question: str) -> list[tuple]:
-    connection = sqlite3.connect(path)
-    try:
-        return connection.execute(question).fetchall()
-    finally:
-        connection.close()
-
-
-async def stored(path: Path, *rows: RequestRow) -> None:
-    log = RequestLog(path)
-    await log.start()
-    for row in rows:
-        log.begin(row)
-    await log.close()
+from .rows import a_row, ask, stored
 
 
 async def test_begun_and_finished_in_one_batch_is_one_row(path):

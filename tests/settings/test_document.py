@@ -157,4 +157,5 @@ _names = st.sampled_from([name.partition(".")[2] for name in NAMES]) | st.text(m
 @settings(max_examples=150, deadline=None)
 @given(st.dictionaries(_sections, _json | st.dictionaries(_names, _json, max_size=4), max_size=5))
 def test_reading_never_fails(document):
-    read(document)
+    found, _ = read(document)
+    assert isinstance(found, Settings)
