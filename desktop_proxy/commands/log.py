@@ -57,8 +57,8 @@ def run(state: State, arguments: argparse.Namespace) -> int:
 
 def _follow(reader: Reader, line: Callable[[RequestRow], str], shown: list[RequestRow]) -> None:
     """Print rows that have ended since, until nobody reads any more."""
-    known = {row.id: row.state for row in (*reader.recent(LOOKED_AT_ROWS), *shown)}
     version = reader.version()
+    known = {row.id: row.state for row in (*reader.recent(LOOKED_AT_ROWS), *shown)}
     while True:
         time.sleep(POLL_S)
         if reader.version() == version:
