@@ -147,6 +147,24 @@ class RequestLogSettings(_Section):
     max_mb: int = Field(500, ge=10, le=100_000, description="Size at which the oldest requests are forgotten.")
 
 
+class AppSettings(_Section):
+    """The tray app and its window."""
+
+    start_proxy: bool = Field(True, description="Start the proxy together with the app.")
+    appearance: Literal["system", "light", "dark"] = Field("system", description="Look of the window.")
+    language: Literal["system", "en", "de"] = Field("system", description="Language of the window.")
+    when_closed: Literal["ask", "background", "quit"] = Field(
+        "ask", description="What closing the window does where there is no tray: ask, background or quit."
+    )
+    restore_clients: bool = Field(
+        True, description="Give connected clients their own settings back while the proxy does not run."
+    )
+    first_run_done: bool = Field(False, description="The first steps were taken or put aside.")
+    notify_stopped: bool = Field(True, description="Notify when the proxy stops by itself.")
+    notify_key_refused: bool = Field(True, description="Notify when a provider refuses its key.")
+    notify_model_retired: bool = Field(True, description="Notify when a model was switched off by its provider.")
+
+
 class Settings(_Section):
     """All settings. A change is a new object, so an answer derived from one stays true as long as it is current."""
 
@@ -155,3 +173,4 @@ class Settings(_Section):
     routing: RoutingSettings = RoutingSettings()
     providers: Mapping[EndpointName, ProviderSettings] = Field(default_factory=dict)
     request_log: RequestLogSettings = RequestLogSettings()
+    app: AppSettings = AppSettings()
