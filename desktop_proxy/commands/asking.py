@@ -11,9 +11,9 @@ import json
 from collections.abc import Iterable
 from urllib.parse import quote, urlsplit
 
-from desktop_proxy.commands.finding import PROBE_LIMIT_S, Found, find_running
 from desktop_proxy.commands.state import State
 from desktop_proxy.server.announcement import read_notes
+from desktop_proxy.server.probe import PROBE_LIMIT_S, Found, find_running
 
 
 def targets_there(state: State, names: Iterable[str]) -> dict[str, str]:
@@ -26,7 +26,7 @@ def targets_there(state: State, names: Iterable[str]) -> dict[str, str]:
         token = asyncio.run(state.credentials.client_token()).reveal()
     except ApiError:
         return {}
-    place = find_running(state, token)
+    place = find_running(state.paths.data_dir, state.settings.current.server, token)
     return targets_at(place.url, token, names) if place.found is Found.OURS else {}
 
 

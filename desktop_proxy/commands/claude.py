@@ -15,10 +15,10 @@ from pathlib import Path
 
 from desktop_proxy.commands.client_environment import client_environment
 from desktop_proxy.commands.command import CommandFailed
-from desktop_proxy.commands.finding import Found, find_running
 from desktop_proxy.commands.output import tell
 from desktop_proxy.commands.process import open_core, run_on_loop
 from desktop_proxy.commands.state import State
+from desktop_proxy.server.probe import Found, find_running
 
 INSTALLATION = "npm install -g @anthropic-ai/claude-code"
 
@@ -39,7 +39,7 @@ def run_with(state: State, arguments: Sequence[str]) -> int:
     if program is None:
         raise CommandFailed(f"Claude Code (`claude`) is not on the PATH; install it with `{INSTALLATION}`.")
     token = asyncio.run(state.credentials.client_token()).reveal()
-    place = find_running(state, token)
+    place = find_running(state.paths.data_dir, state.settings.current.server, token)
     command = [program, *arguments]
     if place.found is Found.OURS:
         _warn_of_overriding_settings(state.environ, place.url)

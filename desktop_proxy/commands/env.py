@@ -9,9 +9,9 @@ from collections.abc import Callable, Mapping
 
 from desktop_proxy.commands.client_environment import client_variables, conflicting
 from desktop_proxy.commands.command import CommandFailed
-from desktop_proxy.commands.finding import Found, find_running
 from desktop_proxy.commands.output import add_json, say, say_json, tell
 from desktop_proxy.commands.state import State
+from desktop_proxy.server.probe import Found, find_running
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -36,7 +36,7 @@ def run(state: State, arguments: argparse.Namespace) -> int:
 
 
 def _url(state: State, token: str) -> str:
-    place = find_running(state, token)
+    place = find_running(state.paths.data_dir, state.settings.current.server, token)
     if place.found is Found.OTHER:
         # It would be given the token and every prompt.
         raise CommandFailed(

@@ -9,14 +9,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from desktop_proxy.commands import ports
 from desktop_proxy.commands.answering import who_answers
 from desktop_proxy.commands.command import CommandFailed, WrongInput
-from desktop_proxy.commands.finding import Found, probe
 from desktop_proxy.commands.first_steps import activation, first_steps
 from desktop_proxy.commands.output import mention, tell
 from desktop_proxy.commands.process import open_core, run_on_loop, stop_on_signals
 from desktop_proxy.commands.state import State
+from desktop_proxy.server import ports
+from desktop_proxy.server.probe import Found, probe
 
 if TYPE_CHECKING:
     from desktop_proxy.core import Core
@@ -111,9 +111,8 @@ async def _why_not(core: Core, environ: Mapping[str, str]) -> str:
     url = f"http://{server.host}:{server.port}"
     if await asyncio.to_thread(probe, url, token) is Found.OURS:
         return f"Desktop Proxy is already running at {url}; `desktop-proxy status` shows it."
-    owner = await asyncio.to_thread(ports.owner, server.port)
-    advice = _with_port(ports.next_free(server.port, server.host), environ)
-    return f"Port {server.port} is in use by {owner or 'another program'}{advice}."
+    taken = await asyncio.to_thread(ports.taken_by, server.port)
+    return f"{taken}{_with_port(ports.next_free(server.port, server.host), environ)}."
 
 
 def _with_port(free: int | None, environ: Mapping[str, str]) -> str:

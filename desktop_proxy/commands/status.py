@@ -8,9 +8,9 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from desktop_proxy.commands.finding import Found, Place, find_running
 from desktop_proxy.commands.output import add_json, say, say_json
 from desktop_proxy.commands.state import State
+from desktop_proxy.server.probe import Found, Place, find_running
 
 SONNET = "claude-sonnet-5"
 
@@ -51,7 +51,7 @@ def _status(state: State) -> dict[str, Any]:
     except ApiError as error:
         token = ""
         problems.append(error.message)
-    place = find_running(state, token)
+    place = find_running(state.paths.data_dir, state.settings.current.server, token)
     reader = Reader(state.paths.database)
     try:
         totals = reader.totals(_midnight())

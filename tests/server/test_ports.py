@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop_proxy.commands.ports import in_use, next_free, owner
+from desktop_proxy.server.ports import in_use, next_free, owner, taken_by
 
 
 @pytest.fixture
@@ -20,6 +20,7 @@ def taken():
 @pytest.mark.skipif(not Path("/proc/net/tcp").exists(), reason="only Linux tells")
 def test_the_owner_of_a_port_is_named(taken):
     assert f"process {os.getpid()}" in (owner(taken) or "")
+    assert taken_by(taken) == f"Port {taken} is in use by {owner(taken)}"
 
 
 def test_a_free_port_has_no_owner():
@@ -27,6 +28,7 @@ def test_a_free_port_has_no_owner():
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     assert owner(port) is None
+    assert taken_by(port) == f"Port {port} is in use by another program"
 
 
 def test_the_next_free_port_is_free_and_not_this_one(taken):

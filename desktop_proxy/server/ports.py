@@ -32,6 +32,11 @@ def owner(port: int) -> str | None:
     return None
 
 
+def taken_by(port: int) -> str:
+    """The beginning of a sentence: who has the port, as far as the system tells."""
+    return f"Port {port} is in use by {owner(port) or 'another program'}"
+
+
 def _bind_error(port: int, host: str) -> int | None:
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
         try:

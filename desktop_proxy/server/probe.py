@@ -1,14 +1,21 @@
-"""Finding the running proxy: is something listening there, is it ours, and does it know our token?"""
+"""What answers at an address: nothing, a proxy of this user, or something else; and where a running one is.
+
+Every question blocks for a second at most.
+"""
 
 from __future__ import annotations
 
 import http.client
 from dataclasses import dataclass
 from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from desktop_proxy.commands.state import State
 from desktop_proxy.server.announcement import read_notes, withdraw
+
+if TYPE_CHECKING:
+    from desktop_proxy.settings.model import ServerSettings
 
 PROBE_LIMIT_S = 1.0
 _GREETING = b"Desktop Proxy"
@@ -31,22 +38,21 @@ class Place:
     found: Found
 
 
-def configured_url(state: State) -> str:
+def configured_url(server: ServerSettings) -> str:
     """Where the settings say the proxy listens."""
-    server = state.settings.current.server
     host = f"[{server.host}]" if ":" in server.host else server.host
     return f"http://{host}:{server.port}"
 
 
-def find_running(state: State, token: str) -> Place:
-    """The running proxy if there is one; else the configured address and what is there."""
-    for note in read_notes(state.paths.data_dir):
+def find_running(folder: Path, server: ServerSettings, token: str) -> Place:
+    """The running proxy that has noted its address in `folder`; else the configured address and what is there."""
+    for note in read_notes(folder):
         found = probe(note.url, token)
         if found is Found.OURS:
             return Place(note.url, found)
         if found is Found.NOTHING:
-            withdraw(state.paths.data_dir, note)
-    url = configured_url(state)
+            withdraw(folder, note)
+    url = configured_url(server)
     return Place(url, probe(url, token))
 
 
