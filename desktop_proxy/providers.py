@@ -6,6 +6,7 @@ request is decided in `routing.py`, what a model can do in `upstream/catalog.py`
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -244,6 +245,19 @@ def preferred_provider(said: str) -> Provider | None:
     """What a value of PREFERRED_PROVIDER means, in any case; None for a word that means nothing."""
     word = said.strip().lower()
     return next((row for row in PROVIDERS if word in row.preferred_names), None)
+
+
+def recognise(key: str) -> Provider | None:
+    """The row a pasted key belongs to by its shape; None for a shape nobody has, which says nothing about the key."""
+    key = key.strip()
+    found = [row for row in PROVIDERS if row.key_pattern and re.fullmatch(row.key_pattern, key)]
+    return max(found, key=_letters_it_begins_with, default=None)
+
+
+def _letters_it_begins_with(row: Provider) -> int:
+    """How much of the key's beginning the pattern spells out: `sk-ant-` says more than `sk-`."""
+    spelled = re.match(r"[\w-]*", row.key_pattern or "")
+    return len(spelled[0]) if spelled else 0
 
 
 def retirement(model: str) -> Retirement | None:

@@ -4,7 +4,16 @@ import re
 
 import pytest
 
-from desktop_proxy.providers import PROVIDERS, RETIREMENTS, preferred_provider, provider, retirement
+from desktop_proxy import providers
+from desktop_proxy.providers import (
+    PROVIDERS,
+    RETIREMENTS,
+    Provider,
+    preferred_provider,
+    provider,
+    recognise,
+    retirement,
+)
 
 CLASSIC = {
     "openai": ("gpt-4.1", "gpt-4.1-mini"),
@@ -71,6 +80,23 @@ def test_other_words_mean_no_provider(said: str):
 )
 def test_a_pasted_key_is_recognised_by_one_row(key: str, name: str):
     assert [row.name for row in PROVIDERS if row.key_pattern and re.fullmatch(row.key_pattern, key)] == [name]
+    assert recognise(f" {key}\n") is provider(name)
+
+
+@pytest.mark.parametrize("key", ["", "sk-", "hunter2", "sk-proj-Ab3dEf6hIj9 kLm2nOp5q", "https://api.openai.com/v1"])
+def test_what_has_no_known_shape_is_nobody_s(key: str):
+    assert recognise(key) is None
+
+
+def test_the_more_specific_of_two_shapes_wins(monkeypatch: pytest.MonkeyPatch):
+    loose, strict = (
+        Provider(name=name, label=name, prefix="openai", way="chat", key_pattern=pattern)
+        for name, pattern in (("loose", r"zz-[a-z0-9-]{8,}"), ("strict", r"zz-team-[a-z0-9]{8,}"))
+    )
+    for rows in ((loose, strict), (strict, loose)):
+        monkeypatch.setattr(providers, "PROVIDERS", rows)
+        assert recognise("zz-team-0123456789") is strict
+        assert recognise("zz-0123456789") is loose
 
 
 def test_every_retired_id_has_a_date_and_a_successor_that_is_not_retired():

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import asyncio
 import getpass
-import re
 import sys
 from dataclasses import asdict
 
@@ -111,12 +110,11 @@ def _read_key(label: str) -> str:
 
 
 def _remark_on_shape(key: str, name: str) -> None:
-    from desktop_proxy.providers import PROVIDERS, provider
+    from desktop_proxy.providers import provider, recognise
 
-    row = provider(name)
-    if row is None or row.key_pattern is None or re.fullmatch(row.key_pattern, key):
+    row, other = provider(name), recognise(key)
+    if row is None or row.key_pattern is None or row is other:
         return
-    other = next((other for other in PROVIDERS if other.key_pattern and re.fullmatch(other.key_pattern, key)), None)
     hint = f"it looks like one of {other.label}" if other else "check that it was pasted whole"
     tell(f"This does not look like a key of {row.label}: {hint}.")
 
