@@ -44,6 +44,7 @@ class Core:
         Only where it is `announced` do commands and other processes find it at a port that is not the settings'.
         """
         self.paths = paths
+        self.environ = environ
         self.redactor = redactor or Redactor()
         self.environment = Environment.read(environ, cwd)
         self.settings = SettingsStore(paths.settings_file, self.environment, overrides)
@@ -63,13 +64,17 @@ class Core:
         state = self.server.state
         return state.url if isinstance(state, Running) else None
 
-    async def start(self) -> None:
-        """Listen first; what takes long begins afterwards, in threads. Whether it listens is `server.state`."""
+    async def start(self, *, listen: bool = True) -> None:
+        """Listen first; what takes long begins afterwards, in threads. Whether it listens is `server.state`.
+
+        Without `listen` everything but the server starts; `server.start` can follow at any time.
+        """
         try:
             self.paths.ensure()
         except OSError as error:
             logger.warning("The folder %s cannot be used (%s); nothing is stored.", error.filename, error.strerror)
-        await self.server.start()
+        if listen:
+            await self.server.start()
         await self.request_log.start()
         await self.upstream.start()
         tasks.spawn(self._make_token(), name="client token")

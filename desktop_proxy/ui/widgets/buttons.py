@@ -1,0 +1,66 @@
+"""Buttons by their role, and the one that copies."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
+
+from desktop_proxy.ui import tokens
+from desktop_proxy.ui.theme import Theme
+
+COPIED_MS = 1500
+
+
+def button(
+    text: str, clicked: Callable[[], object] | None = None, role: str = "", parent: QWidget | None = None
+) -> QPushButton:
+    """`role`: empty, primary, danger or flat. The primary one is the page's main action; there is at most one."""
+    made = QPushButton(text, parent)
+    made.setProperty("role", role)
+    made.setAutoDefault(False)
+    if clicked is not None:
+        made.clicked.connect(lambda _checked=False: clicked())
+    return made
+
+
+def icon_button(
+    theme: Theme, icon: str, name: str, clicked: Callable[[], object], parent: QWidget | None = None
+) -> QToolButton:
+    """An icon alone: `name` is what a screen reader and the tooltip say."""
+    made = QToolButton(parent)
+    made.setAccessibleName(name)
+    made.setToolTip(name)
+    made.setIconSize(made.iconSize().expandedTo(made.iconSize()))
+    made.clicked.connect(lambda _checked=False: clicked())
+
+    def tint() -> None:
+        made.setIcon(theme.icon(icon, "secondary"))
+
+    tint()
+    theme.changed.connect(tint)
+    return made
+
+
+class CopyButton(QPushButton):
+    """Copies what `text` returns, and says so for a moment."""
+
+    def __init__(self, text: Callable[[], str], caption: str | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._text = text
+        self._caption = caption or self.tr("Copy")
+        self.setText(self._caption)
+        self.setAutoDefault(False)
+        self._timer = QTimer(self, interval=COPIED_MS, singleShot=True)
+        self._timer.timeout.connect(lambda: self.setText(self._caption))
+        self.clicked.connect(self._copy)
+        # The width of the longer caption, so that nothing jumps.
+        copied = self.fontMetrics().horizontalAdvance(self.tr("Copied"))
+        self.setMinimumWidth(max(copied, self.fontMetrics().horizontalAdvance(self._caption)) + 8 * tokens.UNIT)
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._text())
+        self.setText(self.tr("Copied"))
+        self._timer.start()

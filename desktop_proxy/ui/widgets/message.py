@@ -1,0 +1,87 @@
+"""A message in place: a shape, a sentence, and what can be done about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPropertyAnimation, Qt
+from PySide6.QtWidgets import QFrame, QGraphicsOpacityEffect, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from desktop_proxy.ui import tokens
+from desktop_proxy.ui.theme import Theme
+from desktop_proxy.ui.widgets.buttons import CopyButton, button
+from desktop_proxy.ui.widgets.labels import label, restyle, selectable
+
+_SHAPES = {"ok": "check-circle", "info": "info", "warning": "alert-triangle", "error": "alert-circle"}
+
+
+class Message(QFrame):
+    """Hidden until `show_message`. It takes the place that the layout gives it and never opens a window."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._tone = "info"
+        self.setProperty("role", "message")
+        self._layout = QHBoxLayout(self)
+        self._layout.setContentsMargins(12, tokens.GAP, tokens.GAP, tokens.GAP)
+        self._layout.setSpacing(tokens.GAP)
+        self._shape = QLabel(self)
+        self._shape.setFixedHeight(tokens.CONTROL_HEIGHT)
+        self.text: QLabel = selectable(label("", parent=self))
+        # As high as a button, so that a single line stands level with them and shape and buttons stay at the top.
+        self.text.setMinimumHeight(tokens.CONTROL_HEIGHT)
+        self._layout.addWidget(self._shape, 0, Qt.AlignmentFlag.AlignTop)
+        self._layout.addWidget(self.text, 1)
+        self._buttons: list[QPushButton] = []
+        theme.changed.connect(self._tint)
+        self.hide()
+
+    def show_message(
+        self,
+        tone: str,
+        text: str,
+        *actions: tuple[str, Callable[[], object]],
+        details: Callable[[], str] | None = None,
+    ) -> None:
+        """`tone`: ok, info, warning or error; `actions` are verbs with what they do; `details` is offered to copy."""
+        self._tone = tone
+        self.text.setText(text)
+        self.setAccessibleName(text)
+        restyle(self, "tone", "" if tone == "info" else tone)
+        self._tint()
+        for old in self._buttons:
+            old.deleteLater()
+        self._buttons = [button(caption, act, "flat", self) for caption, act in actions]
+        if details is not None:
+            copy = CopyButton(details, self.tr("Copy details"), self)
+            copy.setProperty("role", "flat")
+            self._buttons.append(copy)
+        for made in self._buttons:
+            self._layout.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
+        was_hidden = self.isHidden()
+        self.show()
+        if was_hidden and self._wants_motion():
+            self._fade_in()
+
+    def clear(self) -> None:
+        """Take it away."""
+        self.hide()
+
+    def _wants_motion(self) -> bool:
+        return self.isVisible() and self.style().styleHint(self.style().StyleHint.SH_Widget_Animation_Duration) > 0
+
+    def _fade_in(self) -> None:
+        effect = QGraphicsOpacityEffect(self)
+        self.setGraphicsEffect(effect)
+        fade = QPropertyAnimation(effect, b"opacity", self)
+        fade.setDuration(tokens.FADE_MS)
+        fade.setStartValue(0.0)
+        fade.setEndValue(1.0)
+        # The effect slows painting, so it goes as soon as it is done.
+        fade.finished.connect(lambda: self.setGraphicsEffect(None))  # type: ignore[arg-type]
+        fade.start(QPropertyAnimation.DeletionPolicy.DeleteWhenStopped)
+
+    def _tint(self) -> None:
+        role = "accent" if self._tone == "info" else self._tone
+        self._shape.setPixmap(self._theme.pixmap(_SHAPES[self._tone], role, tokens.ICON_SIZE, self.devicePixelRatioF()))
