@@ -1,0 +1,49 @@
+"""Start at login. The operating system is asked each time and nothing is stored here.
+
+Each call reads or writes one small file or registry value, and raises OSError where that is not possible. Changes hold
+from the next login on: nothing is started or ended.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from desktop_proxy.autostart.launch import launch_command
+from desktop_proxy.autostart.place import Place
+
+__all__ = ["Place", "disable", "enable", "is_enabled", "launch_command", "place"]
+
+
+def is_enabled() -> bool:
+    """Whether the system will start the program at the next login."""
+    return place().is_enabled()
+
+
+def enable(command: Sequence[str] | None = None) -> None:
+    """Have `command` started at login; without one, what `launch_command` says."""
+    place().enable(launch_command() if command is None else command)
+
+
+def disable() -> None:
+    """Have nothing started; fine where nothing would be."""
+    place().disable()
+
+
+def place(environ: Mapping[str, str] = os.environ) -> Place:
+    """Where this system keeps it."""
+    if sys.platform == "win32":
+        import winreg
+
+        from desktop_proxy.autostart.windows import RunKey
+
+        return RunKey(winreg)
+    if sys.platform == "darwin":
+        from desktop_proxy.autostart.macos import LaunchAgent
+
+        return LaunchAgent(Path.home())
+    from desktop_proxy.autostart.xdg import DesktopFile
+
+    return DesktopFile.find(environ)
