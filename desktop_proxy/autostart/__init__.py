@@ -6,15 +6,12 @@ from the next login on: nothing is started or ended.
 
 from __future__ import annotations
 
-import os
-import sys
-from collections.abc import Mapping, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 
 from desktop_proxy.autostart.launch import launch_command
-from desktop_proxy.autostart.place import Place
+from desktop_proxy.autostart.place import place
 
-__all__ = ["Place", "disable", "enable", "is_enabled", "launch_command", "place"]
+__all__ = ["disable", "enable", "is_enabled", "launch_command"]
 
 
 def is_enabled() -> bool:
@@ -30,20 +27,3 @@ def enable(command: Sequence[str] | None = None) -> None:
 def disable() -> None:
     """Have nothing started; fine where nothing would be."""
     place().disable()
-
-
-def place(environ: Mapping[str, str] = os.environ) -> Place:
-    """Where this system keeps it."""
-    if sys.platform == "win32":
-        import winreg
-
-        from desktop_proxy.autostart.windows import RunKey
-
-        return RunKey(winreg)
-    if sys.platform == "darwin":
-        from desktop_proxy.autostart.macos import LaunchAgent
-
-        return LaunchAgent(Path.home())
-    from desktop_proxy.autostart.xdg import DesktopFile
-
-    return DesktopFile.find(environ)
