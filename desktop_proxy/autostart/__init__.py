@@ -9,21 +9,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from desktop_proxy.autostart.launch import launch_command
-from desktop_proxy.autostart.place import place
+from desktop_proxy.autostart.place import this_system
 
 __all__ = ["disable", "enable", "is_enabled", "launch_command"]
 
 
 def is_enabled() -> bool:
     """Whether the system will start the program at the next login."""
-    return place().is_enabled()
+    return this_system().is_enabled()
 
 
 def enable(command: Sequence[str] | None = None) -> None:
     """Have `command` started at login; without one, what `launch_command` says."""
-    place().enable(launch_command() if command is None else command)
+    this_system().enable(launch_command() if command is None else command)
 
 
 def disable() -> None:
     """Have nothing started; fine where nothing would be."""
-    place().disable()
+    this_system().disable()

@@ -22,7 +22,7 @@ class Place(Protocol):
         """Have it started no more."""
 
 
-def place(environ: Mapping[str, str] = os.environ) -> Place:
+def this_system(environ: Mapping[str, str] = os.environ) -> Place:
     """The place of this system and user."""
     if sys.platform == "win32":
         import winreg

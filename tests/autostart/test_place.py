@@ -1,4 +1,4 @@
-"""The place and the three functions, on the system the tests run on.
+"""The place and the three functions, on the system the tests run on."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 
 from desktop_proxy import autostart
 from desktop_proxy.autostart.macos import LaunchAgent
-from desktop_proxy.autostart.place import place
+from desktop_proxy.autostart.place import this_system
 from desktop_proxy.autostart.xdg import DesktopFile, exec_value
 
 
@@ -28,4 +28,4 @@ def test_it_is_switched_on_and_off_in_the_folder_of_this_user(tmp_path, monkeypa
 def test_each_system_has_its_own_place(monkeypatch):
     for platform, kind in (("linux", DesktopFile), ("freebsd14", DesktopFile), ("darwin", LaunchAgent)):
         monkeypatch.setattr(sys, "platform", platform)
-        assert isinstance(place({}), kind)
+        assert isinstance(this_system({}), kind)
