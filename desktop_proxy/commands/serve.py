@@ -35,12 +35,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(state: State, arguments: argparse.Namespace) -> int:
     """Serve until SIGINT or SIGTERM."""
-    overrides = _overrides(arguments)
-    run_on_loop(lambda: _serve(state, overrides, arguments.log_level))
+    chosen = overrides(arguments)
+    run_on_loop(lambda: _serve(state, chosen, arguments.log_level))
     return 0
 
 
-def _overrides(arguments: argparse.Namespace) -> dict[str, Any]:
+def overrides(arguments: argparse.Namespace) -> dict[str, Any]:
+    """The settings that the command line decides. Raises WrongInput."""
     from desktop_proxy.server.gate import is_loopback
 
     if arguments.port is not None and not 0 <= arguments.port <= 65535:

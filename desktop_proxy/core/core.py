@@ -87,6 +87,10 @@ class Core:
             except Exception:
                 logger.exception("Closing failed")
 
+    def flush_now(self) -> None:
+        """The operating system ends the process: what waits to be stored is stored, and nothing more is done."""
+        self.request_log.close_now()
+
     async def _make_token(self) -> None:
         """Made at the first start, not at the first request; also opens the keyring while nobody waits."""
         try:

@@ -56,7 +56,11 @@ class RequestLog:
 
     async def close(self) -> None:
         """Store what waits and close the file, within `CLOSE_TIMEOUT_S` seconds."""
-        await asyncio.to_thread(self._writer.stop, CLOSE_TIMEOUT_S)
+        await asyncio.to_thread(self.close_now)
+
+    def close_now(self) -> None:
+        """As `close`, for when the loop has no time left; blocks."""
+        self._writer.stop(CLOSE_TIMEOUT_S)
 
     async def flush(self) -> None:
         """Wait until everything begun or finished so far was stored, or could not be."""

@@ -28,9 +28,12 @@ from desktop_proxy.ui.widgets.page import Page
 
 
 class MainWindow(QMainWindow):
-    """Signals: `closing(QCloseEvent)` before it closes; who listens may refuse by ignoring the event."""
+    """Signals: `closing(QCloseEvent)` before it closes; who listens may refuse by ignoring the event.
+    `page_wanted(name, argument)` when a page leads to another one, or to a dialog.
+    """
 
     closing = Signal(object)
+    page_wanted = Signal(str, object)
 
     def __init__(
         self, core: Core, bridge: CoreBridge, theme: Theme, pages: Sequence[type[Page]], geometry: QSettings
@@ -114,7 +117,7 @@ class MainWindow(QMainWindow):
         kind = self._kinds[row]
         if kind.name not in self._pages:
             page = kind(self._core, self._bridge, self._theme)
-            page.navigate.connect(self.show_page)
+            page.navigate.connect(self.page_wanted)
             self._pages[kind.name] = page
             self.stack.addWidget(page)
         self.stack.setCurrentWidget(self._pages[kind.name])
