@@ -13,7 +13,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from desktop_proxy.commands.client_environment import client_environment
+from desktop_proxy.clients.environment import client_environment
 from desktop_proxy.commands.command import CommandFailed
 from desktop_proxy.commands.output import tell
 from desktop_proxy.commands.process import open_core, run_on_loop

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import shlex
-from collections.abc import Callable, Mapping
 
-from desktop_proxy.commands.client_environment import client_variables, conflicting
+from desktop_proxy.clients.environment import client_variables, conflicting
+from desktop_proxy.clients.snippets import SHELLS
 from desktop_proxy.commands.command import CommandFailed
 from desktop_proxy.commands.output import add_json, say, say_json, tell
 from desktop_proxy.commands.state import State
@@ -23,19 +22,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(state: State, arguments: argparse.Namespace) -> int:
     """Print the variables, for the running proxy or the configured address."""
     token = asyncio.run(state.credentials.client_token()).reveal()
-    variables = client_variables(_url(state, token), token, state.environ)
+    variables = client_variables(client_address(state, token), token, state.environ)
     if arguments.json:
         say_json(variables)
         return 0
-    line, unset = SHELLS[arguments.shell]
+    shell = SHELLS[arguments.shell]
     for name in conflicting(state.environ):
-        say(unset.format(name))
+        say(shell.unset.format(name))
     for name, value in variables.items():
-        say(line(name, value))
+        say(shell.set(name, value))
     return 0
 
 
-def _url(state: State, token: str) -> str:
+def client_address(state: State, token: str) -> str:
+    """Where clients find the running proxy, or will find one. Raises CommandFailed where somebody else listens."""
     place = find_running(state.paths.data_dir, state.settings.current.server, token)
     if place.found is Found.OTHER:
         # It would be given the token and every prompt.
@@ -46,25 +46,3 @@ def _url(state: State, token: str) -> str:
     if place.found is Found.NOTHING:
         tell(f"Nothing runs at {place.url} yet; `desktop-proxy serve` starts the proxy.")
     return place.url
-
-
-def _bash(name: str, value: str) -> str:
-    return f"export {name}={shlex.quote(value)}"
-
-
-def _fish(name: str, value: str) -> str:
-    escaped = value.replace("\\", "\\\\").replace("'", "\\'")
-    return f"set -gx {name} '{escaped}'"
-
-
-def _powershell(name: str, value: str) -> str:
-    doubled = value.replace("'", "''")
-    return f"$env:{name} = '{doubled}'"
-
-
-SHELLS: Mapping[str, tuple[Callable[[str, str], str], str]] = {
-    "bash": (_bash, "unset {}"),
-    "fish": (_fish, "set -e {}"),
-    "powershell": (_powershell, "Remove-Item Env:{}"),
-}
-"""How each sets a variable, and removes one."""

@@ -7,8 +7,8 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
+from desktop_proxy.clients.environment import NO_TOKEN
 from desktop_proxy.commands.answering import DEMO, Answering
-from desktop_proxy.commands.client_environment import NO_TOKEN
 from desktop_proxy.commands.named_provider import key_variable
 from desktop_proxy.settings import Settings
 

@@ -1,13 +1,10 @@
 from __future__ import annotations
 
 import json
-import shutil
 import socket
 import subprocess
 
 import pytest
-
-from desktop_proxy.commands.env import SHELLS
 
 
 @pytest.fixture
@@ -76,22 +73,3 @@ def test_the_running_proxy_s_port_is_used(home, serving):
 def test_behind_a_web_proxy_our_own_address_is_excepted(program):
     program.environ |= {"HTTPS_PROXY": "http://proxy:3128", "NO_PROXY": "intern.example"}
     assert json.loads(program("env", "--json").out)["NO_PROXY"] == "intern.example,127.0.0.1,localhost"
-
-
-@pytest.mark.parametrize(
-    "shell, line",
-    [
-        ("bash", """export A='it'"'"'s $x'"""),
-        ("fish", r"set -gx A 'it\'s $x'"),
-        ("powershell", "$env:A = 'it''s $x'"),
-    ],
-)
-def test_values_are_quoted_for_each_shell(shell, line):
-    assert SHELLS[shell][0]("A", "it's $x") == line
-
-
-@pytest.mark.skipif(shutil.which("fish") is None, reason="fish is not installed")
-def test_fish_understands_its_line():
-    line = SHELLS["fish"][0]("A", "it's $x \\")
-    done = subprocess.run(["fish", "-c", f"{line}; echo $A"], capture_output=True, text=True, check=True)
-    assert done.stdout == "it's $x \\\n"

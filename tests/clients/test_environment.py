@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from desktop_proxy.commands.client_environment import client_environment, client_variables, conflicting
+from desktop_proxy.clients.environment import client_environment, client_variables, conflicting
 
 URL = "http://127.0.0.1:8082"
 

@@ -1,0 +1,1 @@
+"""Leading clients to the proxy: their own settings, and lines to copy."""
