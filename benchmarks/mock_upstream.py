@@ -1,6 +1,7 @@
 """A fast OpenAI chat upstream on loopback: a bare asyncio protocol, so that it is never what is measured.
 
-The answer is chosen by the model's name: `…-mini` gives three chunks, any other name `chunks` of them in a flood.
+The answer is chosen by the model's name: `…-mini` gives three chunks, `…-paced` one every 20 ms until the client
+leaves, any other name `chunks` of them in a flood.
 Run as `python -m benchmarks.mock_upstream [chunks]`; prints its port.
 """
 
@@ -10,6 +11,9 @@ import asyncio
 import sys
 
 HEAD = b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n"
+
+
+PACE_S = 0.02
 
 
 def _event(delta: str, finish: str = "null", usage: str = "null") -> bytes:
@@ -52,9 +56,21 @@ class Upstream(asyncio.Protocol):
         head = bytes(self.received[:end]).lower()
         length = int(head.split(b"content-length:")[1].split(b"\r\n")[0])
         if len(self.received) >= end + 4 + length:
-            mini = b"-mini" in self.received[end : end + 4 + length]
+            body = bytes(self.received[end : end + 4 + length])
             self.received.clear()
-            self.transport.write(self.small if mini else self.flood)
+            if b"-paced" in body:
+                self.transport.write(HEAD)
+                self._pace(asyncio.get_running_loop().time())
+            else:
+                self.transport.write(self.small if b"-mini" in body else self.flood)
+
+    def _pace(self, due: float) -> None:
+        """One chunk now, and the next when it is due: a late one does not delay those after it."""
+        if self.transport.is_closing():
+            return
+        event = _event('{"content":"word "}')
+        self.transport.write(b"%x\r\n%s\r\n" % (len(event), event))
+        asyncio.get_running_loop().call_at(due + PACE_S, self._pace, due + PACE_S)
 
 
 async def main(chunks: int) -> None:

@@ -14,9 +14,11 @@ TICK_S = 1 / os.sysconf("SC_CLK_TCK")
 
 @contextlib.contextmanager
 def running(*module_and_arguments: str, env: Mapping[str, str] | None = None) -> Iterator[subprocess.Popen[str]]:
-    """`python -m MODULE …` with its standard output piped, ended at the end."""
+    """`python -m MODULE …` with its standard input and output piped, ended at the end."""
     command = [sys.executable, "-m", *module_and_arguments]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env={**os.environ, **(env or {})})
+    process = subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env={**os.environ, **(env or {})}
+    )
     try:
         yield process
     finally:
