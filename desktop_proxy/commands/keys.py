@@ -122,18 +122,15 @@ def _remark_on_shape(key: str, name: str) -> None:
 def _prefer(state: State, name: str, label: str) -> None:
     """The first key chooses who answers, unless something else was chosen; where it can answer."""
     from desktop_proxy.protocol.errors import ApiError
-    from desktop_proxy.routing import resolve
+    from desktop_proxy.routing.preference import prefer_first
 
-    if state.settings.current.routing.preferred_provider is not None:
-        return
-    state.settings.update({"routing.preferred_provider": name})
     try:
-        route = resolve("claude-sonnet-5", state.settings.current)
+        route = prefer_first(name, state.settings)
     except ApiError as error:
-        state.settings.update({"routing.preferred_provider": None})
         tell(error.message)
         return
-    say(f"{label} answers from now on, sonnet with {route.target.model}; `desktop-proxy use` changes that.")
+    if route is not None:
+        say(f"{label} answers from now on, sonnet with {route.target.model}; `desktop-proxy use` changes that.")
 
 
 def _without_key(way: str) -> str:

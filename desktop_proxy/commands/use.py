@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from desktop_proxy.providers import Provider
 
 PROVIDERS_HELP = "openai, gemini (google), vertex_ai (vertex), xai, anthropic, demo, or an endpoint of yours"
-_DOTTED = ("routing.preferred_provider", "routing.big_model", "routing.small_model")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -28,12 +27,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(state: State, arguments: argparse.Namespace) -> int:
     """Write the choice and show what it means. Models that are not named go back to the provider's own."""
     from desktop_proxy.commands.named_provider import named_provider
+    from desktop_proxy.routing.preference import choosing
 
     provider = named_provider(state, arguments.provider)
-    values = (provider.name, arguments.big, arguments.small)
-    state.settings.update(dict(zip(_DOTTED, values, strict=True)))
-    for dotted in _DOTTED:
-        if (source := state.settings.source(dotted)) in ("environment", ".env"):
+    changes = choosing(provider.name, arguments.big, arguments.small)
+    state.settings.update(changes)
+    for dotted in changes:
+        if (source := state.settings.pinned_by(dotted)) is not None:
             tell(f"{dotted} is set in the {source} as well, and that wins.")
     if provider.key_required:
         _remark_on_key(state, provider)

@@ -110,6 +110,7 @@ class Credentials:
 
     async def sources(self, names: Iterable[str]) -> list[KeyInfo]:
         """Where the key of each name is found, for showing."""
+        self._drop_what_changed_elsewhere()
         return [await self._info(name) for name in names]
 
     def forget(self, name: str) -> None:

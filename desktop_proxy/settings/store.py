@@ -80,12 +80,16 @@ class SettingsStore:
         if self._file.stamp() != self._reading.stamp:
             self._load()
 
-    def source(self, dotted: str) -> str:
-        """Where the value in effect comes from: command line, environment, .env, settings or default."""
+    def pinned_by(self, dotted: str) -> str | None:
+        """What decides this value whatever the file says: command line, environment or .env; None where it does not."""
         if dotted in self._overrides:
             return "command line"
-        if dotted in self._environment.setting_sources:
-            return self._environment.setting_sources[dotted]
+        return self._environment.setting_sources.get(dotted)
+
+    def source(self, dotted: str) -> str:
+        """Where the value in effect comes from: command line, environment, .env, settings or default."""
+        if (pinned := self.pinned_by(dotted)) is not None:
+            return pinned
         value: Any = self._document
         for part in dotted.split("."):
             value = value.get(part) if isinstance(value, dict) else None

@@ -292,6 +292,15 @@ async def test_another_process_s_change_is_noticed(make, short_memory):
     assert await running.get("openai") is None
 
 
+async def test_sources_show_what_another_process_stored(make):
+    backend = MemoryKeyring(openai=KEY)
+    ours, theirs = make(backend), make(backend)
+    await ours.sources(["openai"])
+    await theirs.set("openai", "sk-proj-zyxwvutsrqponmlk0000")
+    (info,) = await ours.sources(["openai"])
+    assert info.masked == "sk-…0000"
+
+
 async def test_the_client_token_is_random_readable_and_the_same_ever_after(make, paths):
     backend = MemoryKeyring()
     first = (await make(backend).client_token()).reveal()

@@ -138,6 +138,14 @@ def test_which_provider_is_preferred(path: Path, variables: dict[str, str], file
     assert found == expected
 
 
+def test_what_decides_beside_the_file_is_named_and_a_suggestion_does_not_decide(path: Path):
+    fresh = store(
+        path, {"BIG_MODEL": "gpt-4.1", "OPENAI_API_KEY": "sk-0123456789abcdefghij"}, overrides={"server.port": 1}
+    )
+    names = ("server.port", "routing.big_model", "routing.preferred_provider", "routing.small_model")
+    assert [fresh.pinned_by(name) for name in names] == ["command line", "environment", None, None]
+
+
 def test_a_wrong_override_is_refused_at_the_start(path: Path):
     with pytest.raises(SettingsError, match=r"server\.port"):
         store(path, overrides={"server.port": 70000})
