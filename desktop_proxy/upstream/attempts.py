@@ -57,10 +57,15 @@ class Attempts:
         self._loader = loader
         self._repairs = RepairMemory()
 
-    async def stream(self, target: Target, request: MessagesRequest, exchange: Exchange) -> AsyncGenerator[list[Event]]:
-        """Batches of events; raises `ApiError` before the first one only."""
-        endpoint = await self._endpoints.find(target.provider)
-        retries = self._retries()
+    async def stream(
+        self, target: Target, request: MessagesRequest, exchange: Exchange, *, only: Endpoint | None = None
+    ) -> AsyncGenerator[list[Event]]:
+        """Batches of events; raises `ApiError` before the first one only.
+
+        `only` that endpoint is asked where one is given, whatever is stored under its name, and only once.
+        """
+        endpoint = only or await self._endpoints.find(target.provider)
+        retries = Retries(0) if only else self._retries()
         repairs = Repairs(self._repairs, endpoint, target.model)
         earlier = list(exchange.notes)
         while True:

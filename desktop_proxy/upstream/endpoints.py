@@ -5,15 +5,17 @@ Finds and refuses in words; it sends nothing and judges no key.
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 from typing import Literal
+from urllib.parse import urlsplit
 
 from desktop_proxy.credentials import Credentials
 from desktop_proxy.protocol.errors import ApiError
-from desktop_proxy.providers import Provider
+from desktop_proxy.providers import Provider, provider
 from desktop_proxy.redaction import Secret
 from desktop_proxy.routing import endpoint as provider_row
-from desktop_proxy.settings import ProviderSettings, SettingsStore
+from desktop_proxy.settings import ProviderSettings, Settings, SettingsStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,21 @@ class Endpoint:
         return self.provider.label
 
 
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What was typed and is not stored yet; it stands in for what is."""
+
+    key: Secret | None = None
+    settings: ProviderSettings | None = None
+    """The provider's own settings; for a provider that is not set up, with its preset or base URL."""
+
+    def applied_to(self, settings: Settings, name: str) -> Settings:
+        """The settings as they would be."""
+        if self.settings is None:
+            return settings
+        return settings.model_copy(update={"providers": {**settings.providers, name: self.settings}})
+
+
 class Endpoints:
     """Looks endpoints up, as the settings and keys are at that moment."""
 
@@ -44,18 +61,21 @@ class Endpoints:
         self._settings = settings
         self._credentials = credentials
 
-    async def find(self, name: str) -> Endpoint:
-        """The endpoint called `name`.
+    async def find(self, name: str, draft: Draft | None = None) -> Endpoint:
+        """The endpoint called `name`, with a draft as it would be.
 
         Raises `ApiError`: 404 for a name nobody set up, 401 where its key is missing, 503 while the keyring cannot
         be read.
         """
-        settings = self._settings.current
+        draft = draft or Draft()
+        settings = draft.applied_to(self._settings.current, name)
         row = provider_row(name, settings)
         own = settings.providers.get(name, ProviderSettings())
-        key = await self._key(name, row, own)
+        key, at_home = draft.key, self._is_at_home(name, row, own)
+        if key is None and at_home:
+            key = await self._key(name, row, own)
         if key is None and row.key_required:
-            raise _no_key(name, row, self._credentials.problem)
+            raise _no_key(name, row, self._credentials.problem) if at_home else _key_of_another_host(row)
         return Endpoint(
             provider=row,
             name=name,
@@ -66,6 +86,13 @@ class Endpoints:
             location=own.location,
             credentials_file=own.credentials_file,
         )
+
+    def _is_at_home(self, name: str, row: Provider, own: ProviderSettings) -> bool:
+        """Whether stored keys may go to the row's address: to another host a draft must bring the key itself."""
+        known = {_origin(table.base_url) for table in (provider(name), provider(own.preset or "")) if table}
+        with contextlib.suppress(ApiError):
+            known.add(_origin(provider_row(name, self._settings.current).base_url))
+        return _origin(row.base_url) in known
 
     async def _key(self, name: str, row: Provider, own: ProviderSettings) -> Secret | None:
         if row.way in ("demo", "vertex"):
@@ -81,6 +108,19 @@ class Endpoints:
         if key is None and own.preset and own.preset != name and not own.base_url:
             key = await self._credentials.get(own.preset)
         return key
+
+
+def _origin(url: str) -> tuple[str, str]:
+    parts = urlsplit(url)
+    return parts.scheme, parts.netloc.lower()
+
+
+def _key_of_another_host(row: Provider) -> ApiError:
+    return ApiError(
+        401,
+        f"No key for {row.label} at this address: a stored one is not sent to another host, so paste it again.",
+        should_retry=False,
+    )
 
 
 def _no_key(name: str, row: Provider, problem: str | None) -> ApiError:

@@ -18,10 +18,11 @@ from desktop_proxy.routing import Route, Target
 from desktop_proxy.routing import endpoint as provider_row
 from desktop_proxy.settings import SettingsStore
 from desktop_proxy.upstream.attempts import Attempts
-from desktop_proxy.upstream.endpoints import Endpoint, Endpoints
+from desktop_proxy.upstream.endpoints import Draft, Endpoint, Endpoints
 from desktop_proxy.upstream.exchange import Exchange
 from desktop_proxy.upstream.litellm_loader import LiteLLMLoader
 from desktop_proxy.upstream.model_listing import list_models
+from desktop_proxy.upstream.provider_test import ProviderTest, not_set_up, try_provider
 from desktop_proxy.upstream.relay import RelayedReply, RelayRequest
 from desktop_proxy.upstream.retry import may_fall_back
 from desktop_proxy.upstream.slots import Slots
@@ -43,6 +44,7 @@ class Upstream:
         sweep_interval: float = INTERVAL_S,
     ) -> None:
         self._settings = settings
+        self._credentials = credentials
         self._transport = Transport(settings, sweep_interval=sweep_interval)
         self._loader = LiteLLMLoader(credentials.conceal)
         self._endpoints = Endpoints(settings, credentials)
@@ -116,7 +118,20 @@ class Upstream:
 
     async def list_models(self, provider_name: str) -> list[str]:
         """The models that provider offers, asked from it. Raises `ApiError`."""
-        endpoint = await self._endpoints.find(provider_name)
+        return await self._list(await self._endpoints.find(provider_name))
+
+    async def test(self, name: str, model: str | None = None, draft: Draft | None = None) -> ProviderTest:
+        """Whether that provider works, with what is stored or with a draft of it; a failure is a result too."""
+        if draft is not None and draft.key is not None:
+            self._credentials.conceal(draft.key.reveal())
+        try:
+            endpoint = await self._endpoints.find(name, draft)
+        except ApiError as error:
+            return not_set_up(error)
+        settings = (draft or Draft()).applied_to(self._settings.current, name)
+        return await try_provider(endpoint, settings, model, self._list, self._attempts)
+
+    async def _list(self, endpoint: Endpoint) -> list[str]:
         loaded = await self._loader.get()
         return await list_models(self._transport, endpoint, loaded.dialect.tokens)
 

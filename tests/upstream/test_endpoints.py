@@ -10,9 +10,9 @@ from desktop_proxy.credentials import Credentials
 from desktop_proxy.environment import Environment
 from desktop_proxy.paths import Paths
 from desktop_proxy.protocol.errors import ApiError
-from desktop_proxy.redaction import Redactor
-from desktop_proxy.settings import SettingsStore
-from desktop_proxy.upstream.endpoints import Endpoints
+from desktop_proxy.redaction import Redactor, Secret
+from desktop_proxy.settings import ProviderSettings, SettingsStore
+from desktop_proxy.upstream.endpoints import Draft, Endpoints
 
 KEY = "sk-endpoint-0123456789abcdefghij"
 
@@ -88,3 +88,29 @@ async def test_any_other_litellm_provider_is_one(tmp_path: Path) -> None:
     found = await endpoints(tmp_path, {"COHERE_API_KEY": KEY})[0].find("cohere")
     assert found.provider.way == "completion"
     assert found.key is not None
+
+
+async def test_a_draft_stands_in_for_what_is_stored(tmp_path: Path) -> None:
+    it, _ = endpoints(tmp_path, {"OPENAI_API_KEY": KEY})
+    own = ProviderSettings(base_url="https://gateway.example/v1", api="chat")
+    found = await it.find("openai", Draft(Secret("typed-0123456789"), own))
+    assert (found.base_url, found.api, found.key) == (own.base_url, "chat", Secret("typed-0123456789"))
+    assert (await it.find("openai")).key == Secret(KEY)
+
+
+async def test_a_stored_key_goes_to_the_host_of_a_draft_only_where_it_went_before(tmp_path: Path) -> None:
+    it, _ = endpoints(tmp_path, {"OPENAI_API_KEY": KEY, "GROQ_API_KEY": KEY})
+    same = Draft(settings=ProviderSettings(base_url="https://api.openai.com/v2"))
+    assert (await it.find("openai", same)).key == Secret(KEY)
+    assert (await it.find("groq", Draft(settings=ProviderSettings(preset="groq")))).key == Secret(KEY)
+    assert (await it.find("work", Draft(settings=ProviderSettings(preset="groq")))).key == Secret(KEY)
+    for name, own in (
+        ("openai", ProviderSettings(base_url="https://elsewhere.example/v1")),
+        ("groq", ProviderSettings(preset="groq", base_url="https://elsewhere.example/v1")),
+        ("openai", ProviderSettings(base_url="http://api.openai.com/v1", allow_insecure_http=True)),
+    ):
+        with pytest.raises(ApiError, match="not sent to another host") as caught:
+            await it.find(name, Draft(settings=own))
+        assert caught.value.status == 401
+    keyless = await it.find("own", Draft(settings=ProviderSettings(base_url="https://elsewhere.example/v1")))
+    assert keyless.key is None
