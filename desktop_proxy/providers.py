@@ -41,6 +41,8 @@ class Provider:
     key_required: bool = True
     key_pattern: str | None = None
     """Regular expression that recognises a pasted key as this provider's."""
+    key_place: str = ""
+    """The site where a person gets a key; shown as text."""
     preferred_names: tuple[str, ...] = ()
     """What PREFERRED_PROVIDER may say to mean it."""
     known_models: tuple[str, ...] = ()
@@ -77,6 +79,7 @@ _OPENAI = Provider(
     key_variables=("OPENAI_API_KEY",),
     base_url_variable="OPENAI_BASE_URL",
     key_pattern=r"sk-(?!ant-|or-)[A-Za-z0-9_-]{20,}",
+    key_place="platform.openai.com",
     preferred_names=("openai",),
     known_models=(
         "o3-mini",
@@ -105,6 +108,7 @@ _GEMINI = Provider(
     key_variables=("GEMINI_API_KEY",),
     base_url_variable="GEMINI_BASE_URL",
     key_pattern=r"AIza[A-Za-z0-9_-]{30,}",
+    key_place="aistudio.google.com",
     preferred_names=("google", "gemini"),
     known_models=_GEMINI_CLASSIC,
     classic=_GEMINI_CLASSIC,
@@ -138,6 +142,7 @@ _XAI = Provider(
     key_variables=("XAI_API_KEY",),
     base_url_variable="XAI_BASE_URL",
     key_pattern=r"xai-[A-Za-z0-9_-]{20,}",
+    key_place="console.x.ai",
     preferred_names=("xai",),
     known_models=("grok-3-mini-beta", "grok-3-beta", "grok-3", "grok-2-vision-latest", "grok-2", "grok-1"),
     classic=("grok-3", "grok-3-mini-beta"),
@@ -153,6 +158,7 @@ _ANTHROPIC = Provider(
     key_variables=("ANTHROPIC_API_KEY",),
     base_url_variable="ANTHROPIC_UPSTREAM_BASE_URL",
     key_pattern=r"sk-ant-[A-Za-z0-9_-]{20,}",
+    key_place="console.anthropic.com",
     preferred_names=("anthropic",),
 )
 
@@ -174,6 +180,7 @@ def _preset(
     *key_variables: str,
     key_required: bool = True,
     key_pattern: str | None = None,
+    key_place: str = "",
 ) -> Provider:
     return Provider(
         name=name,
@@ -184,6 +191,7 @@ def _preset(
         key_variables=key_variables,
         key_required=key_required,
         key_pattern=key_pattern,
+        key_place=key_place,
         preset=True,
     )
 
@@ -200,13 +208,28 @@ PROVIDERS: tuple[Provider, ...] = (
         "https://openrouter.ai/api/v1",
         "OPENROUTER_API_KEY",
         key_pattern=r"sk-or-[A-Za-z0-9_-]{20,}",
+        key_place="openrouter.ai",
     ),
-    _preset("deepseek", "DeepSeek", "https://api.deepseek.com/v1", "DEEPSEEK_API_KEY"),
-    _preset("kimi", "Kimi", "https://api.moonshot.ai/v1", "KIMI_API_KEY", "MOONSHOT_API_KEY"),
-    _preset("zai", "Z.AI", "https://api.z.ai/api/paas/v4", "ZAI_API_KEY"),
-    _preset("minimax", "MiniMax", "https://api.minimax.io/v1", "MINIMAX_API_KEY"),
     _preset(
-        "qwen", "Qwen", "https://dashscope-intl.aliyuncs.com/compatible-mode/v1", "QWEN_API_KEY", "DASHSCOPE_API_KEY"
+        "deepseek", "DeepSeek", "https://api.deepseek.com/v1", "DEEPSEEK_API_KEY", key_place="platform.deepseek.com"
+    ),
+    _preset(
+        "kimi",
+        "Kimi",
+        "https://api.moonshot.ai/v1",
+        "KIMI_API_KEY",
+        "MOONSHOT_API_KEY",
+        key_place="platform.moonshot.ai",
+    ),
+    _preset("zai", "Z.AI", "https://api.z.ai/api/paas/v4", "ZAI_API_KEY", key_place="z.ai"),
+    _preset("minimax", "MiniMax", "https://api.minimax.io/v1", "MINIMAX_API_KEY", key_place="platform.minimax.io"),
+    _preset(
+        "qwen",
+        "Qwen",
+        "https://dashscope-intl.aliyuncs.com/compatible-mode/v1",
+        "QWEN_API_KEY",
+        "DASHSCOPE_API_KEY",
+        key_place="modelstudio.console.alibabacloud.com",
     ),
     _preset(
         "groq",
@@ -214,9 +237,10 @@ PROVIDERS: tuple[Provider, ...] = (
         "https://api.groq.com/openai/v1",
         "GROQ_API_KEY",
         key_pattern=r"gsk_[A-Za-z0-9]{20,}",
+        key_place="console.groq.com",
     ),
-    _preset("mistral", "Mistral", "https://api.mistral.ai/v1", "MISTRAL_API_KEY"),
-    _preset("azure", "Azure OpenAI", "", "AZURE_API_KEY", "AZURE_OPENAI_API_KEY"),
+    _preset("mistral", "Mistral", "https://api.mistral.ai/v1", "MISTRAL_API_KEY", key_place="console.mistral.ai"),
+    _preset("azure", "Azure OpenAI", "", "AZURE_API_KEY", "AZURE_OPENAI_API_KEY", key_place="ai.azure.com"),
     _preset("ollama", "Ollama", "http://localhost:11434/v1", key_required=False),
     _preset("lmstudio", "LM Studio", "http://localhost:1234/v1", "LM_STUDIO_API_KEY", key_required=False),
     _preset("vllm", "vLLM", "http://localhost:8000/v1", "VLLM_API_KEY", key_required=False),

@@ -111,3 +111,9 @@ def test_every_retired_id_has_a_date_and_a_successor_that_is_not_retired():
         ("gemini-2.5-pro", "2026-12-01"),
         ("gemini-2.5-flash", "2026-12-01"),
     }
+
+
+def test_whoever_wants_a_key_says_where_to_get_one():
+    assert [row.name for row in PROVIDERS if row.key_required and not row.key_place] == []
+    # Shown as text and typed by hand: a site and no path.
+    assert all(re.fullmatch(r"[a-z.]+", row.key_place) for row in PROVIDERS if row.key_place)
