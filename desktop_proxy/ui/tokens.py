@@ -52,7 +52,7 @@ class Colours:
     hover: str
     """Under the pointer, on window or surface."""
     selection: str
-    """Behind selected rows; text on it keeps its colour."""
+    """Behind selected rows; text on it keeps its colour, which bounds how strong this one can be."""
 
 
 LIGHT = Colours(
@@ -67,7 +67,7 @@ LIGHT = Colours(
     warning="#9A5B00",
     error="#B3261E",
     hover="#ECEEF2",
-    selection="#E4E5FA",
+    selection="#EAEBFD",
 )
 
 DARK = Colours(
@@ -82,7 +82,7 @@ DARK = Colours(
     warning="#F0B35A",
     error="#FF8A80",
     hover="#2D3138",
-    selection="#33365A",
+    selection="#2F3254",
 )
 
 ROLES: tuple[str, ...] = tuple(field.name for field in fields(Colours))
