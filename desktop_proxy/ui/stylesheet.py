@@ -35,17 +35,22 @@ QPushButton:focus { border-color: $accent; }
 QPushButton:disabled { color: $secondary; background: $window; }
 QPushButton[role="primary"] { background: $accent; border-color: $accent; color: $on_accent; font-weight: 600; }
 QPushButton[role="primary"]:focus { border: 2px solid $text; }
-QPushButton[role="primary"]:disabled { background: $line; border-color: $line; color: $secondary; }
+QPushButton[role="primary"]:disabled { background: $hover; border-color: $line; color: $secondary; }
 QPushButton[role="danger"] { color: $error; }
 QPushButton[role="flat"] { background: transparent; border-color: transparent; color: $accent; padding: 0 8px; }
 QPushButton[role="flat"]:hover { background: $hover; }
 QPushButton[role="flat"]:focus { border-color: $accent; }
 QPushButton[role="flat"]:disabled { color: $secondary; }
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: ${radius}px;
-    min-width: 30px; min-height: 30px; }
+    min-width: 30px; min-height: 30px; max-height: 30px; }
 QToolButton:hover { background: $hover; }
 QToolButton:checked { background: $selection; }
 QToolButton:focus { border-color: $accent; }
+QToolButton[role="disclosure"] { font-size: ${section_pt}pt; font-weight: 600; padding: 0 8px 0 0; }
+QToolButton[role="disclosure"]:checked { background: transparent; }
+QPushButton[role="row"] { background: transparent; border-color: transparent; text-align: left; padding: 0 8px; }
+QPushButton[role="row"]:hover { background: $hover; }
+QPushButton[role="row"]:focus { border-color: $accent; }
 
 QLineEdit, QSpinBox, QDoubleSpinBox, QComboBox, QPlainTextEdit, QTextEdit { background: $surface;
     border: 1px solid $line; border-radius: ${radius}px; selection-background-color: $accent;
@@ -53,8 +58,8 @@ QLineEdit, QSpinBox, QDoubleSpinBox, QComboBox, QPlainTextEdit, QTextEdit { back
 QLineEdit, QSpinBox, QDoubleSpinBox, QComboBox { min-height: ${control}px; max-height: ${control}px; padding: 0 8px; }
 QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus, QPlainTextEdit:focus, QTextEdit:focus {
     border-color: $accent; }
-QLineEdit[invalid="true"], QSpinBox[invalid="true"], QComboBox[invalid="true"] { border-color: $error; }
-QLineEdit:disabled, QSpinBox:disabled, QComboBox:disabled { color: $secondary; background: $window; }
+QLineEdit[invalid="true"], QAbstractSpinBox[invalid="true"], QComboBox[invalid="true"] { border-color: $error; }
+QLineEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled { color: $secondary; background: $window; }
 QComboBox::drop-down { border: none; width: 24px; }
 QComboBox::down-arrow { image: url("$chevron"); width: 16px; height: 16px; }
 QLineEdit QToolButton { min-width: 0; min-height: 0; border: none; padding: 0; }
