@@ -14,6 +14,7 @@ from desktop_proxy.ui import resources, tokens
 from desktop_proxy.ui.stylesheet import stylesheet
 from desktop_proxy.ui.tokens import DARK, LIGHT, Colours
 
+_SCHEMES = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
 _PIXMAP_SIZES = (16, 20, 24, 32, 40, 48, 64)
 
 _PALETTE: tuple[tuple[QPalette.ColorRole, str], ...] = (
@@ -46,16 +47,22 @@ class Theme(QObject):
         super().__init__(app)
         self._app = app
         self._appearance = "system"
+        self._system_scheme = app.styleHints().colorScheme()
         self._icons: dict[tuple[str, str, bool], QIcon] = {}
         self.dark = False
         self.colours: Colours = LIGHT
         app.setStyle("Fusion")
         self._apply(dark=self._wants_dark())
-        app.styleHints().colorSchemeChanged.connect(self._follow)
+        app.styleHints().colorSchemeChanged.connect(self._system_changed)
 
     def set_appearance(self, appearance: str) -> None:
         """`system`, `light` or `dark`."""
         self._appearance = appearance
+        # What the platform draws, title bars and its own dialogs, is to look the same.
+        if appearance in _SCHEMES:
+            self._app.styleHints().setColorScheme(_SCHEMES[appearance])
+        else:
+            self._app.styleHints().unsetColorScheme()
         self._follow()
 
     def colour(self, role: str) -> QColor:
@@ -66,12 +73,15 @@ class Theme(QObject):
         """The line icon `name`, tinted. Ask again after `changed`."""
         key = (name, role, self.dark)
         if key not in self._icons:
-            self._icons[key] = self._tinted(name, role)
+            self._icons[key] = icon = QIcon()
+            renderer = self._tinted(name, role)
+            for size in _PIXMAP_SIZES:
+                icon.addPixmap(_drawn(renderer, size))
         return self._icons[key]
 
     def pixmap(self, name: str, role: str = "text", size: int = tokens.SMALL_ICON_SIZE, ratio: float = 1.0) -> QPixmap:
         """The icon as a picture of `size` logical pixels."""
-        pixmap = self.icon(name, role).pixmap(round(size * ratio), round(size * ratio))
+        pixmap = _drawn(self._tinted(name, role), round(size * ratio))
         pixmap.setDevicePixelRatio(ratio)
         return pixmap
 
@@ -81,12 +91,14 @@ class Theme(QObject):
         return QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
 
     def _wants_dark(self) -> bool:
-        if self._appearance != "system":
-            return self._appearance == "dark"
         # Unknown on plain X11: then it is light.
-        return self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        return _SCHEMES.get(self._appearance, self._system_scheme) == Qt.ColorScheme.Dark
 
-    def _follow(self, *_: object) -> None:
+    def _system_changed(self, scheme: Qt.ColorScheme) -> None:
+        self._system_scheme = scheme
+        self._follow()
+
+    def _follow(self) -> None:
         dark = self._wants_dark()
         if dark != self.dark:
             self._apply(dark=dark)
@@ -106,15 +118,15 @@ class Theme(QObject):
             palette.setColor(QPalette.ColorGroup.Disabled, role, self.colour("secondary"))
         return palette
 
-    def _tinted(self, name: str, role: str) -> QIcon:
+    def _tinted(self, name: str, role: str) -> QSvgRenderer:
         svg = resources.icon_file(name).read_text("utf-8").replace("currentColor", getattr(self.colours, role))
-        renderer = QSvgRenderer(QByteArray(svg.encode()))
-        icon = QIcon()
-        for size in _PIXMAP_SIZES:
-            pixmap = QPixmap(size, size)
-            pixmap.fill(Qt.GlobalColor.transparent)
-            painter = QPainter(pixmap)
-            renderer.render(painter, QRectF(0, 0, size, size))
-            painter.end()
-            icon.addPixmap(pixmap)
-        return icon
+        return QSvgRenderer(QByteArray(svg.encode()))
+
+
+def _drawn(renderer: QSvgRenderer, pixels: int) -> QPixmap:
+    pixmap = QPixmap(pixels, pixels)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    renderer.render(painter, QRectF(0, 0, pixels, pixels))
+    painter.end()
+    return pixmap

@@ -8,23 +8,12 @@ import pytest
 
 from desktop_proxy.ui import tokens
 from desktop_proxy.ui.tokens import DARK, LIGHT, Colours
+from tests.ui.contrast import contrast
 
 WORDS = ("text", "secondary", "accent", "ok", "warning", "error")
 GROUNDS = ("window", "surface", "hover", "selection")
 PAIRS = [(word, ground) for word in WORDS for ground in GROUNDS] + [("on_accent", "accent")]
 APPEARANCES = pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
-
-
-def luminance(colour: str) -> float:
-    """https://www.w3.org/TR/WCAG22/#dfn-relative-luminance"""
-    shares = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
-    linear = [share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def contrast(one: str, other: str) -> float:
-    darker, lighter = sorted((luminance(one), luminance(other)))
-    return (lighter + 0.05) / (darker + 0.05)
 
 
 @pytest.mark.parametrize(
