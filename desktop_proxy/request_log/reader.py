@@ -11,11 +11,8 @@ from desktop_proxy.request_log.row import COLUMNS, RequestRow
 
 BUSY_TIMEOUT_S = 5.0
 
-_NEWEST = f"SELECT {', '.join(COLUMNS)} FROM requests ORDER BY seq DESC LIMIT ?"  # noqa: S608
-_OLDER = (
-    f"SELECT {', '.join(COLUMNS)} FROM requests "  # noqa: S608
-    "WHERE seq < (SELECT seq FROM requests WHERE id = ?) ORDER BY seq DESC LIMIT ?"
-)
+_NEWEST = "SELECT {columns} FROM requests ORDER BY seq DESC LIMIT ?"
+_OLDER = "SELECT {columns} FROM requests WHERE seq < (SELECT seq FROM requests WHERE id = ?) ORDER BY seq DESC LIMIT ?"
 _TOTALS = """
     SELECT count(*), coalesce(sum(state = 'error'), 0), coalesce(sum(input_tokens), 0),
            coalesce(sum(output_tokens), 0), coalesce(sum(cached_tokens), 0), coalesce(sum(cost_usd), 0.0),
@@ -48,6 +45,7 @@ class Reader:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._connection: sqlite3.Connection | None = None
+        self._columns = ""
 
     def recent(self, limit: int, before: str | None = None) -> list[RequestRow]:
         """The newest requests, newest first; with `before` those older than that request id.
@@ -80,7 +78,8 @@ class Reader:
                 if not self._path.exists():
                     return []
                 self._connection = self._connect()
-            return self._connection.execute(question, parameters).fetchall()
+                self._columns = _selected(self._connection)
+            return self._connection.execute(question.replace("{columns}", self._columns), parameters).fetchall()
         except sqlite3.Error as error:
             self.close()
             if "no such table" in str(error):
@@ -91,6 +90,12 @@ class Reader:
         return sqlite3.connect(
             f"{self._path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None, timeout=BUSY_TIMEOUT_S
         )
+
+
+def _selected(connection: sqlite3.Connection) -> str:
+    """The columns of a row; a file that an earlier version wrote lacks the latest of them."""
+    present = {name for _, name, *_ in connection.execute("PRAGMA table_info(requests)")}
+    return ", ".join(name if name in present else f"NULL AS {name}" for name in COLUMNS)
 
 
 def _row(values: tuple[Any, ...]) -> RequestRow:

@@ -66,6 +66,18 @@ class RequestLog:
         """Wait until everything begun or finished so far was stored, or could not be."""
         await asyncio.wrap_future(self._writer.flush())
 
+    async def delete_all(self) -> int:
+        """Delete every request that has ended from the files, in the writer's thread, and return how many.
+
+        Raises RequestLogError. Running requests stay, and are stored as ever when they end.
+        """
+        return await asyncio.wrap_future(self._writer.delete_ended())
+
+    @property
+    def running(self) -> tuple[RequestRow, ...]:
+        """The requests being answered, oldest first."""
+        return tuple(self._running.values())
+
     def begin(self, row: RequestRow) -> None:
         """A request has arrived. The log keeps this very row and changes it in `finish`."""
         self._running[row.id] = row

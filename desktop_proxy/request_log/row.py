@@ -48,6 +48,8 @@ class RequestRow:
     attempts: int | None = None
     """Upstream calls made."""
     client: str | None = None
+    tools: str | None = None
+    """Names of the tools the answer calls, in the order of their first calls, with blanks between them."""
 
 
 COLUMNS: tuple[str, ...] = tuple(field.name for field in fields(RequestRow))

@@ -37,6 +37,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "CREATE INDEX requests_started_at ON requests (started_at)",
         "CREATE INDEX requests_running ON requests (state) WHERE state = 'running'",
     ),
+    ("ALTER TABLE requests ADD COLUMN tools TEXT",),
 )
 """Each entry leads from the version that is its index to the next. Entries are added at the end and never changed."""
 

@@ -12,9 +12,12 @@ import time
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from desktop_proxy.request_log import database, retention
+from desktop_proxy.request_log.reader import RequestLogError
 from desktop_proxy.request_log.row import RequestRow
 
 BATCH_S = 0.2
@@ -33,6 +36,8 @@ _ROW_FAULTS = (
     sqlite3.IntegrityError,
 )
 
+T = TypeVar("T")
+
 logger = logging.getLogger(__name__)
 
 
@@ -44,6 +49,7 @@ class Writer:
         self._limits = limits
         self._rows: deque[RequestRow] = deque()
         self._flushes: deque[Future[None]] = deque()
+        self._deletions: deque[Future[int]] = deque()
         self._wake = threading.Event()
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="request-log", daemon=True)
@@ -79,6 +85,15 @@ class Writer:
         self._wake.set()
         return done
 
+    def delete_ended(self) -> Future[int]:
+        """Delete every request that has ended; the number of them, or RequestLogError with why that failed."""
+        done: Future[int] = Future()
+        self._deletions.append(done)
+        if self.read_only or not self._thread.is_alive():
+            self._refuse(_taken(self._deletions))
+        self._wake.set()
+        return done
+
     def stop(self, timeout_s: float) -> None:
         """Write what waits, close the file and end the thread; gives up after `timeout_s`."""
         self._stopping.set()
@@ -90,20 +105,24 @@ class Writer:
         while not self._stopping.is_set():
             # Cleared before anything is looked at: what is put from here on wakes the next round.
             self._wake.clear()
-            flushes = self._taken_flushes()
+            flushes, deletions = _taken(self._flushes), _taken(self._deletions)
             ready = self._attempt(self._open) and self._attempt(self._work)
-            _answer(flushes)
+            _answer(flushes, None)
+            if ready and deletions:
+                ready = self._attempt(partial(self._delete_ended, deletions))
+            self._refuse(deletions)
             if self.read_only:
                 break
             if not ready:
                 self._stopping.wait(RETRY_S)
                 continue
             self._wake.wait(max(0.0, self._next_retention - time.monotonic()))
-            if not self._flushes:
+            if not self._flushes and not self._deletions:
                 self._stopping.wait(BATCH_S)
         if self._rows and not self.read_only and self._attempt(self._open):
             self._attempt(self._write_batch)
-        _answer(self._taken_flushes())
+        _answer(_taken(self._flushes), None)
+        self._refuse(_taken(self._deletions))
         self._close()
 
     def _attempt(self, step: Callable[[], None]) -> bool:
@@ -140,7 +159,20 @@ class Writer:
             self.notice = None
         if time.monotonic() >= self._next_retention:
             self._next_retention = time.monotonic() + RETENTION_EVERY_S
-            retention.enforce(self._opened(), self._limits(), now=time.time())
+            limits, now = self._limits(), time.time()
+            retention.enforce(self._opened(), limits, now=now)
+            retention.delete_copies(self._path, before=now - limits.retention_days * retention.SECONDS_PER_DAY)
+
+    def _delete_ended(self, asked: list[Future[int]]) -> None:
+        retention.delete_copies(self._path, before=time.time() + 1)
+        _answer(asked, retention.delete_ended(self._opened()))
+
+    def _refuse(self, deletions: list[Future[int]]) -> None:
+        """Tell those that were not done why."""
+        for deletion in deletions:
+            if not deletion.done() and deletion.set_running_or_notify_cancel():
+                why = self.notice or "The request log is not open."
+                deletion.set_exception(RequestLogError(f"The history could not be deleted. {why}"))
 
     def _write_batch(self) -> None:
         taken = list(self._rows)
@@ -185,9 +217,6 @@ class Writer:
             logger.warning("%s", notice)
         self.notice = notice
 
-    def _taken_flushes(self) -> list[Future[None]]:
-        return [self._flushes.popleft() for _ in range(len(self._flushes))]
-
     def _close(self) -> None:
         if self._connection is None:
             return
@@ -198,6 +227,12 @@ class Writer:
             logger.debug("Closing the request log failed", exc_info=True)
 
 
-def _answer(flushes: list[Future[None]]) -> None:
-    for flush in flushes:
-        flush.set_result(None)
+def _taken(waiting: deque[Future[T]]) -> list[Future[T]]:
+    return [waiting.popleft() for _ in range(len(waiting))]
+
+
+def _answer(asked: list[Future[T]], result: T) -> None:
+    for future in asked:
+        # Whoever waited may have been cancelled, and that is no fault of this thread.
+        if future.set_running_or_notify_cancel():
+            future.set_result(result)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
+from desktop_proxy.protocol.called_tools import CalledTools
 from desktop_proxy.protocol.errors import ApiError
 from desktop_proxy.protocol.messages import Event
 from desktop_proxy.redaction import Redactor
@@ -61,6 +62,7 @@ class Recorder:
         target = exchange.answered_by or recording.target
         usage = recording.usage
         error = outcome.get("error") or recording.error
+        tools = recording.tools.names()
         logger.debug("%s %s, status %s, %s", recording.request_id, outcome["state"], outcome["status"], target)
         self._log.finish(
             recording.request_id,
@@ -78,6 +80,7 @@ class Recorder:
                 "error": self._redactor.redact(error) if error else None,
                 "notes": orjson.dumps(exchange.notes).decode() if exchange.notes else None,
                 "attempts": exchange.attempts,
+                "tools": self._redactor.redact(tools) if tools else None,
             },
         )
 
@@ -93,6 +96,7 @@ class Recording:
         """Who is to answer; None where nobody can."""
         self.usage: Mapping[str, int] = {}
         self.stop_reason: str | None = None
+        self.tools = CalledTools()
         self.error: str | None = None
         """What the provider's stream ended with, when that was an error."""
         self.first_token_ms: float | None = None
@@ -110,9 +114,12 @@ class Recording:
         return route
 
     def observe(self, events: list[Event]) -> None:
-        """Note the first event, and the end."""
+        """Note the first event, the tools that are called, and the end."""
         if self.first_token_ms is None:
             self.first_token_ms = self._ms(time.monotonic())
+        for event in events:
+            if event["type"] == "content_block_start":
+                self.tools.note(event["content_block"])
         if events[-1]["type"] in _ENDINGS:
             for event in events:
                 self._observe_end(event)
@@ -123,6 +130,7 @@ class Recording:
         if observer.first_token_at is not None:
             self.first_token_ms = self._ms(observer.first_token_at)
         self.usage = observer.usage
+        self.tools = observer.tools
         self.stop_reason = observer.stop_reason
         self.error = observer.error
 

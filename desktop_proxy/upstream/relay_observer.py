@@ -11,9 +11,19 @@ from typing import Any
 
 import orjson
 
+from desktop_proxy.protocol.called_tools import CalledTools
+
 MAX_EVENT_BYTES = 16 * 1024 * 1024
 
-_MARKS = (b"message_start", b"message_delta", b"message_stop", b'"error"', b"event: error", b"event:error")
+_MARKS = (
+    b"message_start",
+    b"message_delta",
+    b"message_stop",
+    b'tool_use"',
+    b'"error"',
+    b"event: error",
+    b"event:error",
+)
 
 
 class RelayObserver:
@@ -29,6 +39,7 @@ class RelayObserver:
         self.error: str | None = None
         """The message of an error event or error body."""
         self.error_type: str | None = None
+        self.tools = CalledTools()
         self.first_token_at: float | None = None
         """Monotonic seconds of the first piece of content."""
         self.finished = False
@@ -68,6 +79,8 @@ class RelayObserver:
         match payload.get("type"):
             case "message_start":
                 self._message(payload.get("message"))
+            case "content_block_start":
+                self.tools.note(payload.get("content_block"))
             case "message_delta":
                 self._usage(payload.get("usage"))
                 delta = payload.get("delta")
@@ -87,6 +100,9 @@ class RelayObserver:
             self.model = message["model"]
         if isinstance(message.get("stop_reason"), str):
             self.stop_reason = message["stop_reason"]
+        content = message.get("content")
+        for block in content if isinstance(content, list) else ():
+            self.tools.note(block)
 
     def _usage(self, usage: Any) -> None:
         if isinstance(usage, dict):

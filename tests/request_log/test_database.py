@@ -28,7 +28,7 @@ async def test_pragmas(path):
     await stored(path, a_row())
     assert ask(path, "PRAGMA journal_mode") == [("wal",)]
     assert ask(path, "PRAGMA auto_vacuum") == [(2,)]
-    assert ask(path, "PRAGMA user_version") == [(1,)]
+    assert ask(path, "PRAGMA user_version") == [(schema.VERSION,)]
 
 
 @pytest.mark.parametrize("damage", ["header", "page", "truncated", "text"])
@@ -77,17 +77,31 @@ def test_an_older_file_is_backed_up_before_it_is_migrated(tmp_path, monkeypatch)
     connection = database.open_for_writing(path)
     database.store(connection, [a_row("req_1")])
     connection.close()
-    monkeypatch.setattr(schema, "VERSION", 2)
+    before = schema.VERSION
+    monkeypatch.setattr(schema, "VERSION", before + 1)
     monkeypatch.setattr(
         schema.migrate, "__defaults__", ((*schema.MIGRATIONS, ("ALTER TABLE requests ADD COLUMN mood TEXT",)),)
     )
     connection = database.open_for_writing(path)
-    assert schema.version(connection) == 2
+    assert schema.version(connection) == before + 1
     assert connection.execute("SELECT id, mood FROM requests").fetchall() == [("req_1", None)]
     connection.close()
-    copy = sqlite3.connect(tmp_path / "requests.sqlite3.backup-v1")
+    copy = sqlite3.connect(tmp_path / f"requests.sqlite3.backup-v{before}")
     assert copy.execute("SELECT id FROM requests").fetchall() == [("req_1",)]
     copy.close()
+
+
+def test_a_file_of_the_first_version_is_brought_up_to_date_with_its_rows(path):
+    connection = sqlite3.connect(path, isolation_level=None)
+    schema.migrate(connection, schema.MIGRATIONS[:1])
+    connection.execute(
+        "INSERT INTO requests (id, started_at, state, asked, streaming) VALUES ('old', 1, 'done', '', 0)"
+    )
+    connection.close()
+    connection = database.open_for_writing(path)
+    database.store(connection, [a_row("new", tools="Bash Read")])
+    assert connection.execute("SELECT id, tools FROM requests").fetchall() == [("old", None), ("new", "Bash Read")]
+    connection.close()
 
 
 def test_a_newer_file_is_not_opened_for_writing(path):

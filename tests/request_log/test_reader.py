@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import sqlite3
+
 import pytest
 
-from desktop_proxy.request_log import Limits, RequestLog, RequestLogError
+from desktop_proxy.request_log import Limits, RequestLog, RequestLogError, schema
 
 from .rows import a_row
 
@@ -49,3 +51,14 @@ def test_reading_a_damaged_file_is_told_in_a_sentence(path):
     path.write_bytes(b"no database at all" * 1000)
     with pytest.raises(RequestLogError, match="cannot be read"):
         RequestLog.open_reader(path).recent(5)
+
+
+def test_a_file_of_an_earlier_version_is_read_without_the_columns_it_lacks(path):
+    connection = sqlite3.connect(path, isolation_level=None)
+    schema.migrate(connection, schema.MIGRATIONS[:1])
+    connection.execute(
+        "INSERT INTO requests (id, started_at, state, asked, streaming) VALUES ('old', 1, 'done', '', 1)"
+    )
+    connection.close()
+    (row,) = RequestLog.open_reader(path).recent(5)
+    assert (row.id, row.streaming, row.tools) == ("old", True, None)

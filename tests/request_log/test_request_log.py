@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import asyncio
 import time
 
-from desktop_proxy.request_log import RequestLog, RequestRow
+import pytest
+
+from desktop_proxy.request_log import RequestLog, RequestLogError, RequestRow
 
 from .rows import a_row, ask
 
@@ -80,3 +83,56 @@ async def test_beginning_and_finishing_cost_the_caller_next_to_nothing(path):
         log.begin(row)
         log.finish(row.id, state="done", input_tokens=1, output_tokens=2, duration_ms=3.0, status=200)
     assert (time.process_time() - started) / len(rows) < 20e-6
+
+
+async def test_the_history_can_be_deleted_while_a_request_runs(path):
+    log = RequestLog(path)
+    await log.start()
+    for number in range(3):
+        log.begin(a_row(f"req_{number}"))
+    log.finish("req_0", state="done")
+    log.finish("req_1", state="error", error="canary")
+    assert [row.id for row in log.running] == ["req_2"]
+    assert await log.delete_all() == 2
+    assert [row.id for row in log.recent(5)] == ["req_2"]
+    assert b"canary" not in path.read_bytes()
+    log.finish("req_2", state="done")
+    await log.flush()
+    assert [(row.id, row.state) for row in log.recent(5)] == [("req_2", "done")]
+    await log.close()
+
+
+async def test_copies_of_the_history_are_deleted_with_it(path):
+    log = RequestLog(path)
+    await log.start()
+    copy = path.with_name(path.name + ".backup-v1")
+    await log.flush()
+    copy.touch()
+    assert await log.delete_all() == 0
+    assert not copy.exists()
+    await log.close()
+
+
+async def test_a_history_that_cannot_be_deleted_says_why(path):
+    log = RequestLog(path)
+    with pytest.raises(RequestLogError, match="not open"):
+        await log.delete_all()
+    path.mkdir()
+    await log.start()
+    with pytest.raises(RequestLogError, match="could not be deleted"):
+        await log.delete_all()
+    await log.close()
+
+
+async def test_one_who_no_longer_waits_does_not_end_the_writing(path):
+    log = RequestLog(path)
+    await log.start()
+    for work in (log.flush, log.delete_all):
+        task = asyncio.ensure_future(work())
+        await asyncio.sleep(0)
+        task.cancel()
+        await asyncio.wait({task})
+    log.begin(a_row("req_1"))
+    await log.flush()
+    assert [row.id for row in log.recent(5)] == ["req_1"]
+    await log.close()

@@ -38,6 +38,23 @@ async def test_a_finished_request_tells_who_asked_and_what_came(tmp_path: Path) 
         assert row.error is None
 
 
+@pytest.mark.parametrize("stream", [True, False])
+async def test_the_tools_an_answer_calls_are_kept(tmp_path: Path, stream: bool) -> None:
+    calls = [
+        {
+            "type": "content_block_start",
+            "index": number,
+            "content_block": {"type": "tool_use", "id": f"toolu_{number}", "name": name, "input": {}},
+        }
+        for number, name in enumerate(("Bash", "Read", "Bash"))
+    ]
+    stops = [{"type": "content_block_stop", "index": number} for number in range(3)]
+    steps = [[start, stop] for start, stop in zip(calls, stops, strict=True)]
+    async with running_proxy(tmp_path, FakeUpstream(*steps, ending()[1:])) as proxy:
+        assert (await ask(proxy.port, "POST", "/v1/messages", message_body(stream=stream))).status == 200
+        assert (await proxy.row()).tools == "Bash Read"
+
+
 async def test_notes_and_the_target_that_answered_are_kept(tmp_path: Path) -> None:
     upstream = FakeUpstream()
     plain = upstream.stream

@@ -78,6 +78,20 @@ def test_a_json_answer_is_read() -> None:
     assert (observer.usage, observer.stop_reason, observer.finished) == (USAGE, "tool_use", True)
 
 
+def test_called_tools_are_told_whichever_way_the_answer_comes() -> None:
+    blocks = [
+        {"type": "text", "text": ""},
+        {"type": "tool_use", "id": "toolu_1", "name": "Bash", "input": {}},
+        {"type": "server_tool_use", "id": "srvtoolu_1", "name": "web_search", "input": {}},
+    ]
+    streamed, whole = RelayObserver(streaming=True), RelayObserver(streaming=False)
+    for index, block in enumerate(blocks):
+        streamed.feed(b"".join(sse({"type": "content_block_start", "index": index, "content_block": block})))
+    whole.feed(orjson.dumps({"type": "message", **MESSAGE, "content": blocks}))
+    whole.close()
+    assert streamed.tools.names() == whole.tools.names() == "Bash web_search"
+
+
 def test_a_json_error_is_read() -> None:
     observer = RelayObserver(streaming=False)
     observer.feed(orjson.dumps({"type": "error", "error": {"type": "not_found_error", "message": "no model"}}))
