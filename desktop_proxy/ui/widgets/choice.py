@@ -8,7 +8,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
-
 WIDTH = 200
 """At least: so choices that stand below each other are equally wide."""
 
