@@ -1,0 +1,59 @@
+"""Who shows tray icons on this desktop, and when that changes: a panel may start after the program, or again.
+
+Qt decides once for each icon, as it is made, whether it goes to a StatusNotifier host by D-Bus or into an XEmbed tray;
+an icon made before the host is never seen by it. So this tells when a new one is needed. Windows and macOS always
+have a tray.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QSystemTrayIcon
+
+WATCHER = "org.kde.StatusNotifierWatcher"
+SETTLE_MS = 300
+"""A host registers its name before it can take icons."""
+LOOK_MS = 2000
+"""Qt does not say when an XEmbed tray comes or goes."""
+MAY_BE_MISSING = sys.platform not in ("win32", "darwin")
+
+
+class TrayHosts(QObject):
+    """`available` is whether an icon can be seen. Signals: `available_changed(bool)`, and `icon_needed()` when the icon
+    that there is would not be shown.
+    """
+
+    available_changed = Signal(bool)
+    icon_needed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.available = QSystemTrayIcon.isSystemTrayAvailable()
+        self._settle = QTimer(self, interval=SETTLE_MS, singleShot=True)
+        self._settle.timeout.connect(self._settled)
+        self._looking = QTimer(self, interval=LOOK_MS, timerType=Qt.TimerType.VeryCoarseTimer)
+        self._looking.timeout.connect(self._look)
+        if MAY_BE_MISSING:
+            self._looking.start()
+            self._watch_session_bus()
+
+    def _watch_session_bus(self) -> None:
+        try:
+            from PySide6.QtDBus import QDBusConnection, QDBusServiceWatcher
+        except ImportError:
+            return
+        mode = QDBusServiceWatcher.WatchModeFlag.WatchForOwnerChange
+        self._watcher = QDBusServiceWatcher(WATCHER, QDBusConnection.sessionBus(), mode, self)
+        self._watcher.serviceOwnerChanged.connect(lambda *_: self._settle.start())
+
+    def _settled(self) -> None:
+        self.icon_needed.emit()
+        self._look()
+
+    def _look(self) -> None:
+        available = QSystemTrayIcon.isSystemTrayAvailable()
+        if available != self.available:
+            self.available = available
+            self.available_changed.emit(available)
