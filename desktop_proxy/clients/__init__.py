@@ -1,1 +1,1 @@
-"""Leading clients to the proxy: their own settings, and lines to copy."""
+"""Leading clients to the proxy: their own settings, changed and given back, and lines to copy."""
