@@ -11,6 +11,8 @@ from collections.abc import Callable, Sequence
 from desktop_proxy import __version__
 from desktop_proxy.commands import (
     claude,
+    connect,
+    disconnect,
     env,
     import_file,
     keys,
@@ -31,6 +33,8 @@ from desktop_proxy.commands.state import State
 COMMANDS: tuple[Command, ...] = (
     Command("serve", "run the proxy", serve.add_arguments, serve.run),
     Command("claude", "run Claude Code through the proxy", claude.add_arguments, claude.run),
+    Command("connect", "lead a client to the proxy by its own settings", connect.add_arguments, connect.run),
+    Command("disconnect", "give a client its own settings back", disconnect.add_arguments, disconnect.run),
     Command("env", "print what a shell needs for it", env.add_arguments, env.run),
     Command("keys", "set, list and delete keys in the OS keyring", keys.add_arguments, keys.run),
     Command("use", "choose who answers", use.add_arguments, use.run),
