@@ -16,7 +16,7 @@ def duration(ms: float | None) -> str:
         return f"{ms:.0f} ms"
     if ms < MINUTE_MS - 50:
         return f"{ms / 1000:.1f} s"
-    if ms < HOUR_MS:
+    if ms < HOUR_MS - 500:
         minutes, seconds = divmod(round(ms / 1000), 60)
         return f"{minutes} m {seconds:02d} s"
     hours, minutes = divmod(round(ms / MINUTE_MS), 60)
@@ -42,7 +42,7 @@ def money(usd: float | None, unpriced: str = "") -> str:
         return "$0"
     if usd < 0.0005:
         return "<$0.001"
-    return f"${usd:.3f}" if usd < 0.1 else f"${usd:,.2f}"
+    return f"${usd:.3f}" if usd < 0.0995 else f"${usd:,.2f}"
 
 
 def clock(unix_s: float, now: datetime | None = None) -> str:

@@ -42,7 +42,8 @@ class KeyField(QLineEdit):
     def take(self) -> str:
         """The key; the field is empty and masked afterwards."""
         key = self.key
-        self.clear()
+        # Not `clear`, which Ctrl+Z takes back.
+        self.setText("")
         self._show.setChecked(False)
         return key
 
