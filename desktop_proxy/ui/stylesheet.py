@@ -46,7 +46,7 @@ QToolButton { background: transparent; border: 1px solid transparent; border-rad
 QToolButton:hover { background: $hover; }
 QToolButton:checked { background: $selection; }
 QToolButton:focus { border-color: $accent; }
-QToolButton[role="disclosure"] { font-size: ${section_pt}pt; font-weight: 600; padding: 0 8px 0 0; }
+QToolButton[role="disclosure"] { font-size: ${section_pt}pt; font-weight: 600; padding: 0; min-height: 22px; }
 QToolButton[role="disclosure"]:checked { background: transparent; }
 QPushButton[role="row"] { background: transparent; border-color: transparent; text-align: left; padding: 0 8px; }
 QPushButton[role="row"]:hover { background: $hover; }

@@ -15,18 +15,18 @@ def test_the_inside_is_shown_and_hidden_by_its_heading(qtbot: QtBot, theme: Them
     made = Disclosure(theme, "Advanced")
     qtbot.addWidget(made)
     inside = label("inside")
-    made.body.addWidget(inside)
+    made.folded.addWidget(inside)
     made.show()
     assert not inside.isVisible()
-    QTest.mouseClick(made.heading, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(made.fold, Qt.MouseButton.LeftButton)
     assert inside.isVisible()
-    QTest.keyClick(made.heading, Qt.Key.Key_Space)
+    QTest.keyClick(made.fold, Qt.Key.Key_Space)
     assert not inside.isVisible()
 
 
 def test_the_icon_follows_the_appearance(qtbot: QtBot, theme: Theme) -> None:
     made = Disclosure(theme, "Advanced")
     qtbot.addWidget(made)
-    before = made.heading.icon().cacheKey()
+    before = made.fold.icon().cacheKey()
     theme.set_appearance("dark")
-    assert made.heading.icon().cacheKey() != before
+    assert made.fold.icon().cacheKey() != before
