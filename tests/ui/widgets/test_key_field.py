@@ -81,7 +81,7 @@ def test_a_key_that_was_taken_cannot_be_brought_back(field: KeyField) -> None:
     shows(field).trigger()
     for _ in range(3):
         QTest.keySequence(field, QKeySequence(QKeySequence.StandardKey.Undo))
-    assert field.text() == ""
+        assert field.text() == ""
 
 
 def test_the_button_shows_and_hides_and_says_so(field: KeyField, theme: Theme) -> None:
