@@ -1,7 +1,7 @@
 """Text of others, safe to be shown where Qt or a desktop would read more into it than letters.
 
 Menus, tooltips and notifications know no "plain text only": Qt looks for tags in a tooltip, a notification server for
-markup, a menu for `&`. Labels need only `visible`: they are told the format.
+markup, a menu for mnemonics. Labels need only `visible`: they are told the format.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ _HIDDEN = re.compile(r"[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 """What reverses or hides text: bidirectional controls and characters without a width."""
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _MARKUP = str.maketrans({"<": "‹", ">": "›", "&": "＆"})
+_MNEMONICS = str.maketrans({"&": "＆", "_": "＿"})
 
 
 def visible(text: str) -> str:
@@ -26,10 +27,12 @@ def one_line(text: str, limit: int) -> str:
 
 
 def without_markup(text: str) -> str:
-    """With look-alikes of the three characters markup is made of: servers disagree on whether they want them escaped."""
+    """With look-alikes of the characters markup is made of: servers disagree on whether they want them escaped."""
     return text.translate(_MARKUP)
 
 
 def menu_text(text: str) -> str:
-    """As the text of an action: its `&` is a letter and marks no mnemonic."""
-    return text.replace("&", "&&")
+    """As the text of an action, without mnemonics: Qt marks them by `&`, panels that show the menu by `_`, and what Qt
+    makes of a doubled `&` for a panel is a mark again. So these are look-alikes, too.
+    """
+    return text.translate(_MNEMONICS)

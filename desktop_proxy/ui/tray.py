@@ -1,4 +1,4 @@
-"""The icon in the tray: shown before the core is imported, filled by it later, and made anew for a host that comes later.
+"""The icon in the tray: shown before the core is imported, filled by it later, made anew for a host that comes late.
 
 It draws what the core says and asks for the window; the menu's actions are `actions.py`, the pictures `tray_icon.py`.
 """
@@ -6,6 +6,7 @@ It draws what the core says and asks for the window; the menu's actions are `act
 from __future__ import annotations
 
 import os
+import sys
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -15,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QStyle, QSystemTrayIcon
 from desktop_proxy.ui import tray_icon
 from desktop_proxy.ui.plain_text import one_line, without_markup
 from desktop_proxy.ui.theme import Theme
-from desktop_proxy.ui.tray_host import MAY_BE_MISSING, TrayHosts
+from desktop_proxy.ui.tray_host import TrayHosts
 from desktop_proxy.ui.tray_panel import panel_is_dark
 
 if TYPE_CHECKING:
@@ -149,8 +150,6 @@ class Tray(QObject):
         return type(core.server.state).__name__ == "Stopped" and core.settings.current.app.start_proxy
 
     def _activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
-        import sys
-
         if reason in _ACTIVATING.get(sys.platform, _ACTIVATING_ELSEWHERE):
             self.activated.emit()
 
