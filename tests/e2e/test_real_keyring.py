@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
-import shutil
 import subprocess
 import sys
 import time
@@ -17,73 +14,14 @@ from anthropic import Anthropic, APIStatusError
 
 from .provider_double import KEYS, ProviderDouble
 from .proxy_process import CLIENT_TOKEN, ProxyProcess
-
-PASSWORD = b"the keyring's password"
+from .session_bus import keyring_daemon, need, session_bus
 
 
 @pytest.fixture
 def desktop(tmp_path: Path) -> Iterator[dict[str, str]]:
-    """The environment of a session with a bus; nothing of the machine's own session."""
-    if not shutil.which("gnome-keyring-daemon") or not shutil.which("dbus-daemon"):
-        if os.environ.get("CI"):
-            pytest.fail("gnome-keyring and dbus are missing")
-        pytest.skip("gnome-keyring and dbus are missing: install them to test a real keyring")
-    runtime = tmp_path / "runtime"
-    runtime.mkdir(mode=0o700)
-    environment = {
-        "HOME": str(tmp_path),
-        "XDG_RUNTIME_DIR": str(runtime),
-        "XDG_DATA_HOME": str(tmp_path / "data"),
-        "PATH": os.environ["PATH"],
-        "PYTHON_KEYRING_BACKEND": "keyring.backends.SecretService.Keyring",
-    }
-    bus = subprocess.Popen(
-        ["dbus-daemon", "--session", "--nofork", "--print-address=1"], stdout=subprocess.PIPE, env=environment
-    )
-    assert bus.stdout
-    environment["DBUS_SESSION_BUS_ADDRESS"] = bus.stdout.readline().decode().strip()
-    yield environment
-    bus.terminate()
-    bus.wait(10)
-    bus.stdout.close()
-
-
-@contextlib.contextmanager
-def keyring_daemon(desktop: Mapping[str, str], *, unlocked: bool) -> Iterator[None]:
-    """gnome-keyring as the session's only secret service."""
-    arguments = ["gnome-keyring-daemon", "--foreground", "--components=secrets"]
-    daemon = subprocess.Popen(
-        [*arguments, "--unlock"] if unlocked else arguments,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        env=dict(desktop),
-    )
-    assert daemon.stdin
-    daemon.stdin.write(PASSWORD if unlocked else b"")
-    daemon.stdin.close()
-    subprocess.run(
-        [sys.executable, "-c", _WAIT_FOR_SERVICE], env=dict(desktop), check=True, timeout=20, capture_output=True
-    )
-    try:
-        yield
-    finally:
-        daemon.terminate()
-        daemon.wait(10)
-
-
-_WAIT_FOR_SERVICE = """
-import time
-from jeepney import DBusAddress, new_method_call
-from jeepney.io.blocking import open_dbus_connection
-bus = open_dbus_connection(bus="SESSION")
-ask = new_method_call(DBusAddress("/org/freedesktop/DBus", "org.freedesktop.DBus", "org.freedesktop.DBus"),
-                      "NameHasOwner", "s", ("org.freedesktop.secrets",))
-limit = time.monotonic() + 15
-while not bus.send_and_get_reply(ask).body[0]:
-    assert time.monotonic() < limit
-    time.sleep(0.02)
-"""
+    need("gnome-keyring-daemon")
+    with session_bus(tmp_path) as environment:
+        yield environment | {"PYTHON_KEYRING_BACKEND": "keyring.backends.SecretService.Keyring"}
 
 
 def keys(desktop: Mapping[str, str], *arguments: str, typed: str = "") -> subprocess.CompletedProcess[str]:
