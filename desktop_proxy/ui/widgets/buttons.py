@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
@@ -26,21 +26,30 @@ def button(
     return made
 
 
+class IconButton(QToolButton):
+    """An icon alone: `name` is what a screen reader and the tooltip say."""
+
+    def __init__(self, theme: Theme, icon: str, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme, self._icon = theme, icon
+        self.setAccessibleName(name)
+        self.setToolTip(name)
+        self.setIconSize(QSize(tokens.SMALL_ICON_SIZE, tokens.SMALL_ICON_SIZE))
+        self.setFixedSize(tokens.CONTROL_HEIGHT, tokens.CONTROL_HEIGHT)
+        # To a method and not to a function: Qt takes that connection down together with the button.
+        theme.changed.connect(self._tint)
+        self._tint()
+
+    def _tint(self) -> None:
+        self.setIcon(self._theme.icon(self._icon, "secondary"))
+
+
 def icon_button(
     theme: Theme, icon: str, name: str, clicked: Callable[[], object], parent: QWidget | None = None
-) -> QToolButton:
-    """An icon alone: `name` is what a screen reader and the tooltip say."""
-    made = QToolButton(parent)
-    made.setAccessibleName(name)
-    made.setToolTip(name)
-    made.setIconSize(made.iconSize().expandedTo(made.iconSize()))
+) -> IconButton:
+    """One that does something when it is clicked."""
+    made = IconButton(theme, icon, name, parent)
     made.clicked.connect(lambda _checked=False: clicked())
-
-    def tint() -> None:
-        made.setIcon(theme.icon(icon, "secondary"))
-
-    tint()
-    theme.changed.connect(tint)
     return made
 
 
