@@ -18,15 +18,17 @@ def store(folder: Path, **variables: str) -> SettingsStore:
 
 def test_a_choice_drops_the_models_of_the_one_before(tmp_path: Path):
     settings = store(tmp_path)
-    settings.update(choosing("openai", big="gpt-4.1"))
+    settings.update({**choosing("openai", big="gpt-4.1"), "routing.tiers.opus": "openai/o1"})
     settings.update(choosing("xai"))
     routing = settings.current.routing
-    assert (routing.preferred_provider, routing.big_model, routing.small_model) == ("xai", None, None)
+    assert (routing.preferred_provider, routing.big_model, routing.tiers.opus) == ("xai", None, None)
 
 
 def test_what_a_choice_would_mean_is_known_before_it_is_made(tmp_path: Path):
     settings = store(tmp_path)
-    settings.update({"routing.preferred_provider": "openai", "routing.big_model": "gpt-4.1"})
+    settings.update(
+        {"routing.preferred_provider": "openai", "routing.big_model": "gpt-4.1", "routing.tiers.opus": "o1"}
+    )
     would_be = as_if_chosen("xai", settings)
     assert str(resolve("claude-sonnet-5", would_be).target) == "xai/grok-4.6"
     assert settings.current.routing.preferred_provider == "openai"
