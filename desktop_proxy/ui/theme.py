@@ -39,7 +39,7 @@ _PALETTE: tuple[tuple[QPalette.ColorRole, str], ...] = (
 
 
 class Theme(QObject):
-    """`colours` are those in effect. Signals: `changed()`."""
+    """`colours` are those in effect; without `motion` nothing is to move. Signals: `changed()`."""
 
     changed = Signal()
 
@@ -50,6 +50,7 @@ class Theme(QObject):
         self._system_scheme = app.styleHints().colorScheme()
         self._icons: dict[tuple[str, str, bool], QIcon] = {}
         self.dark = False
+        self.motion = True
         self.colours: Colours = LIGHT
         app.setStyle("Fusion")
         self._apply(dark=self._wants_dark())

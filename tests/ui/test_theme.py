@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -16,9 +16,11 @@ from desktop_proxy.ui import resources
 from desktop_proxy.ui.theme import Theme
 from desktop_proxy.ui.tokens import DARK, LIGHT
 
-SOURCES = sorted((Path(__file__).parents[2] / "desktop_proxy" / "ui").rglob("*.py"))
+UI = Path(__file__).parents[2] / "desktop_proxy" / "ui"
+SOURCES = sorted(path for path in UI.rglob("*.py") if not path.name.startswith("tray"))
+"""The tray has shapes of its own."""
 ICONS = resources.folder() / "icons"
-TAKE_A_NAME = {"icon", "pixmap", "icon_button", "EmptyState"}
+TAKE_A_NAME = {"icon": 0, "pixmap": 0, "icon_button": 1, "IconButton": 1, "EmptyState": 1}
 TABLES = ("_ICONS", "_SHAPES")
 
 
@@ -122,37 +124,56 @@ def test_ids_are_shown_in_a_fixed_font(fresh: Theme) -> None:
     assert QFontInfo(fresh.fixed_font()).fixedPitch()
 
 
-def literals(node: ast.AST | None) -> set[str]:
-    return {
-        part.value
-        for part in ast.walk(node or ast.Pass())
-        if isinstance(part, ast.Constant) and isinstance(part.value, str)
-    }
+def literals(node: ast.AST) -> set[str]:
+    constants = (part.value for part in ast.walk(node) if isinstance(part, ast.Constant))
+    return {value for value in constants if isinstance(value, str)}
 
 
-def icons_named_in(tree: ast.AST) -> set[str]:
-    """The first literal of a call that takes an icon, `icon = "…"`, `icon="…"`, and the values of tables of icons."""
+def places_of_icons(trees: Iterable[ast.Module]) -> dict[str, int]:
+    """For each class with a field `icon`, the place of that field."""
+    places = {}
+    for node in (node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.ClassDef)):
+        fields = [
+            part.target.id
+            for part in node.body
+            if isinstance(part, ast.AnnAssign) and isinstance(part.target, ast.Name)
+        ]
+        if "icon" in fields:
+            places[node.name] = fields.index("icon")
+    return places
+
+
+def icons_named_in(tree: ast.AST, places: Mapping[str, int]) -> set[str]:
+    """What stands where an icon belongs: in a call, in `icon = "…"`, and in a table of icons."""
     named: set[str] = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Call):
             called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-            if called in TAKE_A_NAME:
-                position = 0 if called in ("icon", "pixmap") else 1
-                named |= literals(node.args[position]) if len(node.args) > position else set()
+            place = places.get(called, len(node.args))
+            named |= set().union(*map(literals, node.args[place : place + 1]))
         elif isinstance(node, ast.keyword) and node.arg == "icon":
             named |= literals(node.value)
-        elif isinstance(node, ast.Assign | ast.AnnAssign):
-            for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
-                name = getattr(target, "id", "")
-                if name == "icon":
-                    named |= literals(node.value)
-                elif name.endswith(TABLES) and isinstance(node.value, ast.Dict):
-                    named |= set().union(*(literals(value) for value in node.value.values))
+        elif isinstance(node, ast.Assign):
+            for target in node.targets:
+                pairs = (
+                    zip(target.elts, node.value.elts, strict=True)
+                    if isinstance(target, ast.Tuple) and isinstance(node.value, ast.Tuple)
+                    else [(target, node.value)]
+                )
+                for name, value in pairs:
+                    if getattr(name, "id", "") == "icon":
+                        named |= literals(value)
+        if isinstance(node, ast.Assign | ast.AnnAssign) and isinstance(node.value, ast.Dict):
+            target = node.target if isinstance(node, ast.AnnAssign) else node.targets[0]
+            if getattr(target, "id", "") in TABLES:
+                named |= set().union(*map(literals, node.value.values))
     return named
 
 
 def test_every_icon_that_is_named_anywhere_exists() -> None:
-    named = {(name, path.name) for path in SOURCES for name in icons_named_in(ast.parse(path.read_text("utf-8")))}
+    trees = {path.name: ast.parse(path.read_text("utf-8")) for path in SOURCES}
+    places = TAKE_A_NAME | places_of_icons(trees.values())
+    named = {(name, file) for file, tree in trees.items() for name in icons_named_in(tree, places)}
     assert {"eye", "eye-off", "check-circle"} <= {name for name, _ in named}, "the scan finds what it should"
     assert not {found for found in named if not (ICONS / f"{found[0]}.svg").is_file()}
 

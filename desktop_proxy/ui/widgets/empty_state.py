@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop_proxy.ui import tokens
 from desktop_proxy.ui.theme import Theme
@@ -33,18 +33,25 @@ class EmptyState(QWidget):
         self._picture = QLabel(self, alignment=Qt.AlignmentFlag.AlignCenter)
         self.title = label(title, "section", self)
         self.text = label(text, "secondary", self)
-        layout = QVBoxLayout(self)
-        layout.setSpacing(tokens.GAP)
-        layout.addStretch(1)
-        layout.addWidget(self._picture)
+        column = QVBoxLayout()
+        column.setSpacing(tokens.GAP)
+        column.addWidget(self._picture)
         for part in (self.title, self.text):
             part.setAlignment(Qt.AlignmentFlag.AlignCenter)
             part.setFixedWidth(_WIDTH)
-            layout.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
+            # Not with an alignment: an aligned item gets the height of its hint, not the one for its width.
+            column.addWidget(part)
         if action is not None:
             self.button = button(action[0], action[1], "primary", self)
-            layout.addSpacing(tokens.GAP)
-            layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+            column.addSpacing(tokens.GAP)
+            column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addLayout(column)
+        row.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.addStretch(1)
+        layout.addLayout(row)
         layout.addStretch(2)
         theme.changed.connect(self._tint)
         self._tint()

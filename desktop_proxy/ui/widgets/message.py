@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QPropertyAnimation, Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QGraphicsOpacityEffect, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from desktop_proxy.ui import tokens
@@ -51,6 +52,8 @@ class Message(QFrame):
         restyle(self, "tone", "" if tone == "info" else tone)
         self._tint()
         for old in self._buttons:
+            # Deleted later, since its own click may be what brought us here; but never seen beside the new ones.
+            old.hide()
             old.deleteLater()
         self._buttons = [button(caption, act, "flat", self) for caption, act in actions]
         if details is not None:
@@ -61,15 +64,20 @@ class Message(QFrame):
             self._layout.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
         was_hidden = self.isHidden()
         self.show()
-        if was_hidden and self._wants_motion():
+        self._announce(text)
+        if was_hidden and self.isVisible() and self._theme.motion:
             self._fade_in()
 
     def clear(self) -> None:
         """Take it away."""
         self.hide()
 
-    def _wants_motion(self) -> bool:
-        return self.isVisible() and self.style().styleHint(self.style().StyleHint.SH_Widget_Animation_Duration) > 0
+    def _announce(self, text: str) -> None:
+        """For who does not see it appear."""
+        event = QAccessibleAnnouncementEvent(self, text)
+        if self._tone == "error":
+            event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
+        QAccessible.updateAccessibility(event)
 
     def _fade_in(self) -> None:
         effect = QGraphicsOpacityEffect(self)
