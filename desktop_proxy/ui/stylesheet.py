@@ -48,6 +48,10 @@ QToolButton:checked { background: $selection; }
 QToolButton:focus { border-color: $accent; }
 QToolButton[role="disclosure"] { font-size: ${section_pt}pt; font-weight: 600; padding: 0; min-height: 22px; }
 QToolButton[role="disclosure"]:checked { background: transparent; }
+QPushButton[role="inline"] { background: transparent; border-color: transparent; color: $accent; padding: 0 4px;
+    min-height: 18px; max-height: 18px; }
+QPushButton[role="inline"]:hover { background: $hover; }
+QPushButton[role="inline"]:focus { border-color: $accent; }
 QPushButton[role="row"] { background: transparent; border-color: transparent; text-align: left; padding: 0 8px; }
 QPushButton[role="row"]:hover { background: $hover; }
 QPushButton[role="row"]:focus { border-color: $accent; }
@@ -84,6 +88,7 @@ QTableView, QTreeView, QListView#list { background: $surface; alternate-backgrou
 QTableView::item, QTreeView::item { padding: 0 8px; border: none; }
 QTableView::item:selected, QTreeView::item:selected, QListView#list::item:selected { background: $selection;
     color: $text; }
+QListView#list:focus, QTreeView:focus { border-color: $accent; }
 QListView#list::item { min-height: ${sidebar_item}px; padding: 0 8px; }
 QHeaderView { background: $surface; border: none; }
 QHeaderView::section { background: $surface; color: $secondary; border: none; border-bottom: 1px solid $line;
