@@ -5,10 +5,11 @@ Pages are made when they are first shown, so that the window opens at once.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
-from PySide6.QtCore import QSettings, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -105,11 +106,16 @@ class MainWindow(QMainWindow):
             item = QListWidgetItem(self._theme.icon(kind.icon, "secondary"), title)
             item.setSizeHint(QSize(0, tokens.SIDEBAR_ITEM_HEIGHT + 2))
             self.sidebar.addItem(item)
-            action = self.view_menu.addAction(title)
-            action.setShortcut(QKeySequence(f"Ctrl+{number}"))
-            action.triggered.connect(lambda _checked=False, name=kind.name: self.show_page(name))
-        close = QShortcut(QKeySequence(QKeySequence.StandardKey.Close), self)
-        close.activated.connect(self.close)
+            self._act(title, f"Ctrl+{number}", partial(self.show_page, kind.name))
+        self.view_menu.addSeparator()
+        self._act(self.tr("Close window"), "Ctrl+W", self.close)
+
+    def _act(self, text: str, shortcut: str, triggered: Callable[[], object]) -> None:
+        action = self.view_menu.addAction(text)
+        action.setShortcut(QKeySequence(shortcut))
+        action.triggered.connect(lambda _checked=False: triggered())
+        # The shortcut is to work in the whole window, whether or not the menu is in its menu bar.
+        self.addAction(action)
 
     def _chosen(self, row: int) -> None:
         if row < 0:
@@ -129,7 +135,8 @@ class MainWindow(QMainWindow):
     def _restore(self) -> None:
         self.resize(*tokens.WINDOW_SIZE)
         geometry = self._geometry.value("window/geometry")
-        if geometry is not None:
+        # Whatever else stands in the file is no reason to stay closed.
+        if isinstance(geometry, QByteArray):
             self.restoreGeometry(geometry)
         names = [kind.name for kind in self._kinds]
         remembered = str(self._geometry.value("window/page", ""))
