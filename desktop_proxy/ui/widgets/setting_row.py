@@ -38,6 +38,7 @@ class SettingRow(FormRow):
         super().__init__(caption, explanation, control, parent)
         self._store, self.dotted = store, dotted
         self._before: Any = None
+        self._pinned_said = False
         self.undo = button(self.tr("Undo"), self._undo, "flat", self)
         self.undo.setAccessibleName(f"{self.undo.text()}: {caption}")
         keep = self.undo.sizePolicy()
@@ -46,7 +47,7 @@ class SettingRow(FormRow):
         self.undo.hide()
         self.row.insertWidget(self.row.count() - 1, self.undo, 0, Qt.AlignmentFlag.AlignVCenter)
         self._undo_timer = QTimer(self, interval=tokens.UNDO_MS, singleShot=True)
-        self._undo_timer.timeout.connect(self.undo.hide)
+        self._undo_timer.timeout.connect(self._hide_undo)
         self.refresh()
 
     @property
@@ -57,11 +58,13 @@ class SettingRow(FormRow):
     @property
     def pinned(self) -> bool:
         """Whether something stronger than the settings file decides."""
-        return self._store.source(self.dotted) in _pinned_by()
+        return self._store.pinned_by(self.dotted) is not None
 
     def change(self, value: Any) -> bool:
         """Store the new value; False, with a sentence below the control, where it cannot be."""
         before = self.value
+        # What was a default becomes one again by Undo, and is not written as if it had been chosen.
+        stored = before if self._store.source(self.dotted) == "settings" else None
         try:
             self._store.update({self.dotted: value})
         except SettingsError as error:
@@ -69,7 +72,7 @@ class SettingRow(FormRow):
             return False
         self.complain("")
         if self.value != before:
-            self._before = before
+            self._before = stored
             self.undo.show()
             self._undo_timer.start()
         self.applied.emit(self.value)
@@ -77,14 +80,21 @@ class SettingRow(FormRow):
 
     def refresh(self) -> None:
         """Look again whether something stronger than the settings file decides."""
-        said = _pinned_by().get(self._store.source(self.dotted))
+        said = pinned_sentence(self._store, self.dotted)
         self.control.setEnabled(said is None)
-        if said is not None:
-            self.say(said)
+        if said is not None or self._pinned_said:
+            self.say(said or "")
+        self._pinned_said = said is not None
+
+    def _hide_undo(self) -> None:
+        if self.undo.hasFocus():
+            self.control.setFocus()
+        self.undo.hide()
 
     def _undo(self) -> None:
+        """The last change is undone, and only that one."""
         self._undo_timer.stop()
-        self.undo.hide()
+        self._hide_undo()
         try:
             self._store.update({self.dotted: self._before})
         except SettingsError as error:
@@ -94,12 +104,12 @@ class SettingRow(FormRow):
         self.applied.emit(self.value)
 
 
-def _pinned_by() -> dict[str, str]:
-    """What is said where a source decides that is stronger than the settings file."""
-    return {
+def pinned_sentence(store: SettingsStore, dotted: str) -> str | None:
+    """What is to be said where a source decides that is stronger than the settings file; None where none does."""
+    words = {
         "environment": QCoreApplication.translate("SettingRow", "Set by the environment; change it there."),
         ".env": QCoreApplication.translate("SettingRow", "Set by the file .env; change it there."),
-        "command line": QCoreApplication.translate(
-            "SettingRow", "Set by the command line; start without it to choose."
-        ),
+        "command line": QCoreApplication.translate("SettingRow", "Set by the command line; start without it."),
     }
+    source = store.pinned_by(dotted)
+    return words.get(source) if source else None
