@@ -72,12 +72,13 @@ def test_what_fits_does_not_scroll(form: Page) -> None:
     assert not area_of(form).horizontalScrollBar().isVisible()
 
 
-def test_what_does_not_fit_scrolls_and_the_focus_stays_in_sight(form: Page) -> None:
+def test_what_does_not_fit_scrolls_and_the_focus_stays_in_sight(form: Page, qtbot: QtBot) -> None:
     fields = [QLineEdit() for _ in range(30)]
     for field in fields:
         form.body.addWidget(field)
     shown(form)
-    form.activateWindow()
+    with qtbot.waitActive(form):
+        form.activateWindow()
     assert area_of(form).verticalScrollBar().maximum() > 0
     fields[0].setFocus()
     for _ in fields[1:]:

@@ -93,8 +93,9 @@ def test_on_and_off_differ_in_place_and_colour(appearance: str, colours: Colours
     assert off.pixelColor(28, middle) == QColor(colours.surface)
 
 
-def test_the_focus_can_be_seen(toggle: Toggle) -> None:
-    toggle.activateWindow()
+def test_the_focus_can_be_seen(toggle: Toggle, qtbot: QtBot) -> None:
+    with qtbot.waitActive(toggle):
+        toggle.activateWindow()
     toggle.clearFocus()
     before = toggle.grab().toImage()
     toggle.setFocus()
