@@ -1,4 +1,4 @@
-"""Qt's calls into Python keep every reference. Bindings that drop them end the process after a while, with a fatal error
+"""Qt's calls into Python keep every reference. Bindings that drop them end the process after a while, with an error
 about None; the loop of the program is made of such calls.
 """
 
