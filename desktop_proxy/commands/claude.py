@@ -11,8 +11,8 @@ import signal
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
+from desktop_proxy.clients.claude_code import settings_file
 from desktop_proxy.clients.environment import client_environment
 from desktop_proxy.commands.command import CommandFailed
 from desktop_proxy.commands.output import tell
@@ -91,8 +91,7 @@ def _exit_code(returncode: int) -> int:
 
 def _warn_of_overriding_settings(environ: Mapping[str, str], url: str) -> None:
     """Claude Code's own settings beat its environment."""
-    folder = environ.get("CLAUDE_CONFIG_DIR")
-    file = (Path(folder) if folder else Path(environ.get("HOME") or Path.home()) / ".claude") / "settings.json"
+    file = settings_file(environ)
     try:
         set_there = json.loads(file.read_bytes())["env"]["ANTHROPIC_BASE_URL"]
     except (OSError, ValueError, KeyError, TypeError):

@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from desktop_proxy.clients import settings_file
 from desktop_proxy.clients.client import ClientError
 from desktop_proxy.clients.connection import connect, disconnect, plan
+from desktop_proxy.clients.lease import Held
 from desktop_proxy.clients.outcomes import Done
 from desktop_proxy.clients.settings_file import copies
 
@@ -209,8 +211,6 @@ def test_a_damaged_record_is_a_sentence(world: World):
 @posix
 def test_a_token_that_every_user_could_read_is_noted(world: World, monkeypatch: pytest.MonkeyPatch):
     world.write("{}")
-    from desktop_proxy.clients import settings_file
-
     monkeypatch.setattr(settings_file, "is_open_to_others", lambda path: True)
     assert "chmod 600" in plan(world.connection, URL, TOKEN).notes[0]
     monkeypatch.setattr(settings_file, "is_open_to_others", lambda path: False)
@@ -237,3 +237,20 @@ def test_many_at_once_leave_one_good_state(world: World):
     assert failures == []
     assert world.file.read_bytes() == before
     assert not world.connection.record.exists()
+
+
+def test_a_disconnect_that_is_killed_is_known_for_one(world: World, monkeypatch: pytest.MonkeyPatch):
+    before = world.write("{}")
+    connect(world.connection, URL, TOKEN)
+
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(settings_file, "write", killed)
+        disconnect(world.connection)
+    lease = world.connection.lease()
+    assert lease
+    assert lease.held is Held.ENDING
+    disconnect(world.connection)
+    assert world.file.read_bytes() == before
