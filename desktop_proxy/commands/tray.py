@@ -27,6 +27,8 @@ def run(state: State, arguments: argparse.Namespace) -> int:
     if arguments.demo:
         from desktop_proxy.commands.tray_demo import demo_state
 
+        # The usual port may be the user's own proxy's.
+        arguments.port = arguments.port or 0
         with demo_state(state) as demo:
             return _run(demo, arguments)
     return _run(state, arguments)
@@ -34,8 +36,6 @@ def run(state: State, arguments: argparse.Namespace) -> int:
 
 def _run(state: State, arguments: argparse.Namespace) -> int:
     overrides = serve.overrides(arguments)
-    if arguments.demo:
-        overrides = {**overrides, "server.port": overrides["server.port"] or 0}
     if not has_display(state.environ):
         tell("There is no display: running as `desktop-proxy serve`.")
         return serve.run(state, arguments)

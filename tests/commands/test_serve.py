@@ -177,23 +177,6 @@ def test_after_kill_9_it_serves_again_and_the_note_of_the_dead_one_misleads_nobo
         assert say_hello(running.url, TOKEN)[0] == 200
 
 
-def test_without_a_command_it_says_so_and_serves(home):
-    process = subprocess.Popen(
-        [sys.executable, "-m", "desktop_proxy", "--port", "0"],
-        cwd=home.path,
-        env=home.environ,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        encoding="utf-8",
-    )
-    with process:
-        assert process.stdout.readline().startswith("Listening on ")
-        process.terminate()
-        _, err = process.communicate(timeout=15)
-    assert err.splitlines() == ["There is no window in this version: running as `desktop-proxy serve`."]
-
-
 def test_health_needs_no_token(serving):
     running = serving()
     assert ask(running.url + "/health")[0] == 200
