@@ -117,6 +117,8 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QProgressBar { background: $line; border: none; border-radius: 2px; max-height: 4px; min-height: 4px; }
 QProgressBar::chunk { background: $accent; border-radius: 2px; }
 QSplitter::handle { background: $line; }
+QSplitter#details::handle { background: transparent; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QTabBar::tab { padding: 6px 12px; border: none; border-bottom: 2px solid transparent; color: $secondary;
     background: transparent; }
 QTabBar::tab:selected { color: $text; border-bottom-color: $accent; }
