@@ -121,6 +121,10 @@ class Credentials:
         """Keep a secret that is not stored here, such as an access token made from one, out of all that is shown."""
         self._redactor.add(value)
 
+    async def examine_keyring(self) -> str:
+        """What the keyring calls itself, asked now. Raises KeyringFault where it is of no use."""
+        return await self._keyring.examine(client_token.ACCOUNT)
+
     async def client_token(self) -> Secret:
         """The token clients must show; made at the first call of the first start.
 

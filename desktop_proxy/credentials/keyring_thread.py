@@ -63,7 +63,7 @@ class KeyringThread:
             return backend.get_password(SERVICE, account) == value
 
         if not await self._call(store):
-            raise KeyringFault("The keyring of this machine keeps nothing.", missing=True)
+            raise _keeps_nothing()
 
     async def delete(self, account: str) -> bool:
         """Whether there was a value to delete."""
@@ -75,6 +75,21 @@ class KeyringThread:
             return there
 
         return await self._call(remove)
+
+    async def examine(self, account: str) -> str:
+        """What the keyring calls itself, once it has answered a question. Raises KeyringFault where it is of no use."""
+
+        def ask(backend: Backend) -> str | None:
+            backend.get_password(SERVICE, account)
+            # Of a chain the first one keeps what is stored.
+            first = next(iter(getattr(backend, "backends", ())), backend)
+            keeps = getattr(first, "priority", 1) >= 0
+            return str(getattr(first, "name", type(first).__name__)) if keeps else None
+
+        name = await self._call(ask)
+        if name is None:
+            raise _keeps_nothing()
+        return name
 
     async def _call(self, operation: Callable[[Backend], T]) -> T:
         if self._stuck is not None and not self._stuck.done():
@@ -133,6 +148,10 @@ def _fault(error: Exception) -> KeyringFault:
         if isinstance(error, kind):
             return KeyringFault(sentence, missing=missing)
     return KeyringFault(f"The keyring failed ({type(error).__name__}).")
+
+
+def _keeps_nothing() -> KeyringFault:
+    return KeyringFault("The keyring of this machine keeps nothing.", missing=True)
 
 
 def _too_slow() -> KeyringFault:

@@ -5,7 +5,7 @@ LiteLLM has such a call too, but there a dead host and an empty list look the sa
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,8 +47,13 @@ _LISTINGS = {
 }
 
 
-async def list_models(transport: Transport, endpoint: Endpoint, tokens: VertexTokens) -> list[str]:
-    """The ids a provider offers for text. Raises `ApiError`, 400 where a provider has no such list."""
+async def list_models(
+    transport: Transport, endpoint: Endpoint, tokens: Callable[[], Awaitable[VertexTokens]]
+) -> list[str]:
+    """The ids a provider offers for text. Raises `ApiError`, 400 where a provider has no such list.
+
+    `tokens` is called for Vertex AI alone: they come with LiteLLM, for which the others need not wait.
+    """
     way = endpoint.provider.way
     if way == "demo":
         return list(endpoint.provider.known_models)
@@ -60,7 +65,7 @@ async def list_models(transport: Transport, endpoint: Endpoint, tokens: VertexTo
     if way == "gemini":
         base = google_base(endpoint)
     elif way == "vertex":
-        key = (await tokens.access(endpoint)).token
+        key = (await (await tokens()).access(endpoint)).token
         # Publishers' models are listed only in the beta of the API.
         base = google_base(endpoint).rpartition("/")[0] + "/v1beta1"
     elif way == "relay":

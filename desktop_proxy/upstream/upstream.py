@@ -29,6 +29,7 @@ from desktop_proxy.upstream.slots import Slots
 from desktop_proxy.upstream.sweep import INTERVAL_S
 from desktop_proxy.upstream.tokens import Estimator, count_tokens
 from desktop_proxy.upstream.transport import Transport
+from desktop_proxy.upstream.vertex_auth import VertexTokens
 
 __all__ = ["Upstream"]
 
@@ -126,14 +127,17 @@ class Upstream:
             self._credentials.conceal(draft.key.reveal())
         try:
             endpoint = await self._endpoints.find(name, draft)
+            await self._loader.get()
         except ApiError as error:
             return not_set_up(error)
         settings = (draft or Draft()).applied_to(self._settings.current, name)
         return await try_provider(endpoint, settings, model, self._list, self._attempts)
 
     async def _list(self, endpoint: Endpoint) -> list[str]:
-        loaded = await self._loader.get()
-        return await list_models(self._transport, endpoint, loaded.dialect.tokens)
+        return await list_models(self._transport, endpoint, self._tokens)
+
+    async def _tokens(self) -> VertexTokens:
+        return (await self._loader.get()).dialect.tokens
 
     def cost(self, target: Target, usage: Mapping[str, int]) -> float | None:
         """US dollars for an answer with this Anthropic usage; None where the price is not known (yet)."""

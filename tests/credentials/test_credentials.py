@@ -10,7 +10,7 @@ import time
 
 import pytest
 
-from desktop_proxy.credentials import Credentials, KeyInfo, stored_keys
+from desktop_proxy.credentials import Credentials, KeyInfo, KeyringFault, stored_keys
 from desktop_proxy.environment import Environment
 from desktop_proxy.paths import Paths
 from desktop_proxy.protocol.errors import ApiError
@@ -386,3 +386,9 @@ async def test_a_token_file_with_nonsense_is_replaced(make, paths):
     paths.token_file.write_bytes(b"\xff\xfe")
     token = await make(FailingKeyring(missing())).client_token()
     assert paths.token_file.read_text().strip() == token.reveal()
+
+
+async def test_the_keyring_is_examined_by_asking_it(make):
+    assert await make(MemoryKeyring()).examine_keyring() == "MemoryKeyring"
+    with pytest.raises(KeyringFault, match="no keyring"):
+        await make(FailingKeyring(missing())).examine_keyring()

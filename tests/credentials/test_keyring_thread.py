@@ -43,6 +43,26 @@ async def test_what_keeps_nothing_is_no_keyring():
     assert caught.value.missing
 
 
+async def test_a_keyring_that_works_says_what_it_is():
+    backend = MemoryKeyring(a="1")
+    backend.name = "memory Keyring"
+    assert await KeyringThread(backend).examine("a") == "memory Keyring"
+    assert backend.questions == ["a"]
+    chain = MemoryKeyring()
+    chain.backends = [backend, MemoryKeyring()]
+    assert await KeyringThread(chain).examine("a") == "memory Keyring"
+    with pytest.raises(KeyringFault, match="locked"):
+        await KeyringThread(FailingKeyring(locked())).examine("a")
+
+
+async def test_one_that_is_configured_away_is_none():
+    from keyring.backends.null import Keyring
+
+    with pytest.raises(KeyringFault, match="keeps nothing") as caught:
+        await KeyringThread(Keyring()).examine("a")
+    assert caught.value.missing
+
+
 async def test_while_one_call_is_stuck_others_are_refused_at_once():
     backend = SlowKeyring(a="1")
     keyring = KeyringThread(backend, limit_s=0.05)
