@@ -11,6 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from desktop_proxy import tasks
+from desktop_proxy.clients.clients import Clients
+from desktop_proxy.core.client_lifetime import ClientLifetime
+from desktop_proxy.core.loop_lag import LoopLag
+from desktop_proxy.core.notices import Notices
 from desktop_proxy.credentials import Backend, Credentials
 from desktop_proxy.environment import Environment
 from desktop_proxy.paths import Paths
@@ -52,11 +56,16 @@ class Core:
         self.request_log = RequestLog(paths.database)
         self.upstream = Upstream(self.settings, self.credentials)
         self.server = ProxyServer(self.settings, self.credentials, self.upstream, self.request_log, self.redactor)
+        self.clients = Clients(paths, environ)
+        self.notices = Notices(self.request_log, self.server, self.settings)
+        self._loop_lag = LoopLag()
         self._announcement = Announcement(paths.data_dir)
+        self._client_lifetime: ClientLifetime | None = None
         self._apply(self.settings.current)
         self.settings.changed.connect(lambda _, new: self._apply(new))
         if announced:
             self.server.state_changed.connect(lambda _: self._announcement.follow(self.url))
+            self._client_lifetime = ClientLifetime(self.clients, self.server, self.settings, self.credentials)
 
     @property
     def url(self) -> str | None:
@@ -73,6 +82,7 @@ class Core:
             self.paths.ensure()
         except OSError as error:
             logger.warning("The folder %s cannot be used (%s); nothing is stored.", error.filename, error.strerror)
+        self._loop_lag.start()
         if listen:
             await self.server.start()
         await self.request_log.start()
@@ -81,15 +91,22 @@ class Core:
 
     async def close(self) -> None:
         """Let open requests end, then close everything; what fails is logged and does not keep the rest open."""
-        for close in (self.server.stop, self.upstream.close, self.request_log.close):
+        for close in (self.server.stop, self._leave_clients, self.upstream.close, self.request_log.close):
             try:
                 await close()
             except Exception:
                 logger.exception("Closing failed")
+        self._loop_lag.stop()
 
     def flush_now(self) -> None:
         """The operating system ends the process: what waits to be stored is stored, and nothing more is done."""
+        if self._client_lifetime is not None and self.settings.current.app.restore_clients:
+            self.clients.suspend_now()
         self.request_log.close_now()
+
+    async def _leave_clients(self) -> None:
+        if self._client_lifetime is not None:
+            await self._client_lifetime.close()
 
     async def _make_token(self) -> None:
         """Made at the first start, not at the first request; also opens the keyring while nobody waits."""
