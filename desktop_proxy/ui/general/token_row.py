@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
+from desktop_proxy.clients.outcomes import Done
 from desktop_proxy.core import Core
 from desktop_proxy.environment import TOKEN_VARIABLE
 from desktop_proxy.protocol.errors import ApiError
@@ -95,9 +96,17 @@ class TokenRow(FormRow):
         except ApiError as error:
             self.message.show_message("error", error.message, (self.tr("Try again"), self._confirmed))
         else:
-            self.message.show_message("ok", self.tr("There is a new token."))
             self.rotated.emit()
+            await self._tell_clients(self._token)
         self._paint()
+
+    async def _tell_clients(self, token: Secret) -> None:
+        """Connected ones follow at once; what they say is shown, since they may have been changed by others."""
+        url = self._core.url
+        outcomes = await self._core.clients.follow(url, token.reveal()) if url else []
+        said = [self.tr("There is a new token."), *(outcome.sentence for outcome in outcomes)]
+        failed = any(outcome.done is Done.FAILED for outcome in outcomes)
+        self.message.show_message("warning" if failed else "ok", " ".join(said))
 
     def _paint(self) -> None:
         token = self._token

@@ -15,13 +15,14 @@ class Figure(QWidget):
         super().__init__(parent)
         self._name = name
         self.number: QLabel = label("–", "figure", self, wrap=False)
-        self.remark: QLabel = label(" ", "caption", self, wrap=False)
+        self.remark: QLabel = label(" ", "caption", self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
-        column.addWidget(label(name, "caption", self, wrap=False))
+        column.addWidget(label(name, "caption", self))
         column.addWidget(self.number)
         column.addWidget(self.remark)
+        column.addStretch(1)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def show_figure(self, number: str, exact: str, remark: str = "") -> None:

@@ -95,7 +95,7 @@ class GeneralPage(Page):
         return FormRow(self.tr("Delete what was kept"), explanation, self.delete_all)
 
     def _delete_all(self) -> None:
-        self.navigate.emit("requests", "clear")
+        self.navigate.emit("requests", {"clear": True})
 
     def _patience(self) -> Card:
         for row in self._rows(table.PATIENCE):

@@ -114,3 +114,15 @@ async def test_a_token_of_the_environment_cannot_be_rotated_here(
     core = Core(paths, {"DESKTOP_PROXY_TOKEN": token}, tmp_path, keyring=MemoryKeyring(), announced=False)
     row = await loaded(core, theme, qtbot)
     assert not row.rotate.isEnabled() and "DESKTOP_PROXY_TOKEN" in row.remark.text()
+
+
+async def test_a_connected_client_gets_the_new_token(running_core: Core, theme: Theme, qtbot: QtBot) -> None:
+    url, before = running_core.url or "", (await running_core.credentials.client_token()).reveal()
+    connected = await running_core.clients.connect("claude-code", url, before)
+    row = await loaded(running_core, theme, qtbot)
+    click(row.rotate)
+    click(action(row, "Rotate token"))
+    await eventually(lambda: "Claude Code" in row.message.text.text())
+    after = (await running_core.credentials.client_token()).reveal()
+    written = connected.path.read_text()
+    assert after in written and before not in written

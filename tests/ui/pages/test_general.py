@@ -62,7 +62,7 @@ async def test_deleting_the_log_is_asked_at_the_requests(page: GeneralPage, qtbo
     asked: list[tuple[str, object]] = []
     page.navigate.connect(lambda name, argument: asked.append((name, argument)))
     QTest.mouseClick(page.delete_all, Qt.MouseButton.LeftButton)
-    assert asked == [("requests", "clear")]
+    assert asked == [("requests", {"clear": True})]
 
 
 async def test_the_port_the_command_line_gave_is_shown_and_pinned(page: GeneralPage, running_core: Core) -> None:
