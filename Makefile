@@ -1,4 +1,4 @@
-# make run, make test, make lint and make bench set up what they need by themselves.
+# make run, make test, make lint, make bench, make binary and make deb set up what they need by themselves.
 # They want Python 3.11 to 3.13 and, for the tests, Node 20 or newer.
 
 SHELL := /bin/bash
@@ -8,13 +8,19 @@ BIN := $(VENV)/bin
 export LITELLM_LOCAL_MODEL_COST_MAP := True
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test lint bench lock clean
+.PHONY: run test lint bench binary archive deb strings pictures lock clean
 .DEFAULT_GOAL := run
 
-run: $(VENV)/.run
+LANGUAGES := $(wildcard resources/translations/*.ts)
+TRANSLATIONS := $(LANGUAGES:.ts=.qm)
+BUILD_VENV := build/venv
+BUILD_BIN := $(BUILD_VENV)/bin
+PROGRAM := dist/desktop-proxy
+
+run: $(VENV)/.run $(TRANSLATIONS)
 	@$(BIN)/desktop-proxy $(ARGS)
 
-test: $(VENV)/.test lint
+test: $(VENV)/.test $(TRANSLATIONS) lint
 	$(BIN)/python -m pytest -n auto $(ARGS)
 
 lint: $(VENV)/.test
@@ -23,8 +29,30 @@ lint: $(VENV)/.test
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 
-bench: $(VENV)/.test
+bench: $(VENV)/.test $(TRANSLATIONS)
 	$(BIN)/python -m benchmarks $(ARGS)
+	$(BIN)/python -m benchmarks.window
+	$(BIN)/python -m benchmarks.window_table
+
+# The program as one directory, in dist/desktop-proxy; built anew only when something of it has changed.
+binary: $(BUILD_VENV)/.ready
+	$(BUILD_BIN)/python packaging/build.py
+
+archive: binary
+	$(BUILD_BIN)/python packaging/archive.py
+
+deb: binary
+	packaging/deb.sh
+
+# Takes new strings over into the translation files; what is unfinished in them fails a test.
+strings: $(VENV)/.run
+	$(BIN)/pyside6-lupdate -no-obsolete -locations none $$(git ls-files 'desktop_proxy/ui/*.py') -ts $(LANGUAGES)
+
+pictures: $(VENV)/.test $(TRANSLATIONS)
+	$(BIN)/python -m tests.ui.gallery build/pictures $(ARGS)
+
+%.qm: %.ts | $(VENV)/.run
+	@$(BIN)/pyside6-lrelease -silent $< -qm $@
 
 $(VENV)/bin/python:
 	@test -n "$(PYTHON)" || { echo "Python 3.11, 3.12 or 3.13 with the venv module is needed: install it (Debian: apt-get install python3-venv) or name it with PYTHON=…" >&2; exit 1; }
@@ -40,6 +68,12 @@ $(VENV)/.test: tests/requirements.lock $(VENV)/.run
 	$(BIN)/python -m pip install --quiet --require-hashes -r tests/requirements.lock
 	@touch $@
 
+$(BUILD_VENV)/.ready: packaging/requirements.lock
+	@test -n "$(PYTHON)" || { echo "Python 3.11, 3.12 or 3.13 with the venv module is needed: install it (Debian: apt-get install python3-venv) or name it with PYTHON=…" >&2; exit 1; }
+	$(PYTHON) -m venv --clear $(BUILD_VENV)
+	$(BUILD_BIN)/python -m pip install --quiet --require-hashes -r packaging/requirements.lock
+	@touch $@
+
 # Needs uv. Releases younger than 14 days are left out: a bad upload is usually found by then.
 lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
@@ -47,6 +81,9 @@ lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
 		--exclude-newer "$$(date -u -d '14 days ago' +%F)" --extra vertex --extra build --extra tests \
 		-c requirements.lock pyproject.toml -o tests/requirements.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
+		--exclude-newer "$$(date -u -d '14 days ago' +%F)" --extra vertex --extra build --extra binary \
+		-c requirements.lock pyproject.toml -o packaging/requirements.lock
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache

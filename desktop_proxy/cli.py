@@ -22,6 +22,7 @@ from desktop_proxy.commands import (
     serve,
     settings,
     status,
+    tray,
     use,
 )
 from desktop_proxy.commands.command import Command, CommandFailed, WrongInput
@@ -31,6 +32,7 @@ from desktop_proxy.commands.selftest import command as selftest
 from desktop_proxy.commands.state import State
 
 COMMANDS: tuple[Command, ...] = (
+    Command("tray", "the tray app; what runs without a command", tray.add_arguments, tray.run),
     Command("serve", "run the proxy", serve.add_arguments, serve.run),
     Command("claude", "run Claude Code through the proxy", claude.add_arguments, claude.run),
     Command("connect", "lead a client to the proxy by its own settings", connect.add_arguments, connect.run),
@@ -89,10 +91,8 @@ def _run(arguments: list[str], state: State) -> int:
     if name == "claude":
         # Whatever follows is for Claude Code, its `--help` too.
         return _explained(lambda: claude.run_with(state, arguments[1:]))
-    serves = name is None and not {"--version", "--help", "-h"} & set(arguments)
-    parsed = parser.parse(arguments, implied="serve" if serves else None)
-    if serves:
-        tell("There is no window in this version: running as `desktop-proxy serve`.")
+    implied = name is None and not {"--version", "--help", "-h"} & set(arguments)
+    parsed = parser.parse(arguments, implied="tray" if implied else None)
     return _explained(lambda: parsed.command.run(state, parsed))
 
 
@@ -118,7 +118,7 @@ def _explained(run: Callable[[], int]) -> int:
 
 def _parser() -> Parser:
     parser = Parser(
-        prog="desktop-proxy", description="Anthropic clients on any model. Without a command it serves.", top=True
+        prog="desktop-proxy", description="Anthropic clients on any model. Without a command: the tray app.", top=True
     )
     parser.add_argument("--version", action="version", version=f"desktop-proxy {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", dest="command_name", required=True)

@@ -26,16 +26,19 @@ class ClientLifetime:
     ) -> None:
         self._clients, self._server, self._settings, self._credentials = clients, server, settings, credentials
         self._was_running = False
+        self._leading: asyncio.Task[None] | None = None
         self._one_after_the_other = asyncio.Lock()
         server.state_changed.connect(self._state_changed)
 
     async def close(self) -> None:
-        """Give clients their own settings back, unless the user wants them kept; waits for steps under way."""
+        """Give clients their own settings back, unless the user wants them kept."""
+        # It may wait for a keyring that nobody unlocks.
+        await tasks.cancel(self._leading)
         await self._suspend()
 
     def _state_changed(self, state: State) -> None:
         if isinstance(state, Running):
-            tasks.spawn(self._lead(resuming=not self._was_running), name="clients follow the proxy")
+            self._leading = tasks.spawn(self._lead(resuming=not self._was_running), name="clients follow the proxy")
         elif isinstance(state, Stopped):
             tasks.spawn(self._suspend(), name="clients get their own settings back")
         self._was_running = isinstance(state, Running)

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QMessageBox
 from desktop_proxy.core import Core
 from desktop_proxy.ui.actions import Actions
 from desktop_proxy.ui.bridge import CoreBridge
-from desktop_proxy.ui.first_run import FirstRun
+from desktop_proxy.ui.first_run import FirstRunDialog
 from desktop_proxy.ui.main_window import MainWindow
 from desktop_proxy.ui.notifications import Notifications
 from desktop_proxy.ui.pages import PAGES
@@ -34,11 +34,12 @@ class Desktop(QObject):
         super().__init__()
         self._core, self._bridge, self._theme, self._tray, self._quit = core, bridge, theme, tray, quit_app
         self._window: MainWindow | None = None
-        self._first_run: FirstRun | None = None
+        self._first_run: FirstRunDialog | None = None
         self._geometry = QSettings(str(core.paths.config_dir / WINDOW_FILE), QSettings.Format.IniFormat)
         self.actions = Actions(core, bridge, theme, self)
         self.actions.open_page.connect(self.show_page)
         self.actions.quit_requested.connect(quit_app)
+        self.actions.told.connect(tray.notify)
         self._notifications = Notifications(core, tray, self)
         self._notifications.open_page.connect(self.show_page)
         tray.attach(core, bridge, self.actions.menu())
@@ -80,9 +81,11 @@ class Desktop(QObject):
     def show_first_run(self) -> None:
         """The first steps over the window; one dialog at a time."""
         if self._first_run is None:
-            self._first_run = FirstRun(self._core, self._bridge, self._theme, self.window)
+            self._first_run = FirstRunDialog(self._core, self._bridge, self._theme, self.window)
             self._first_run.finished.connect(self._first_run_finished)
+            self._first_run.navigate.connect(self.show_page)
             self._first_run.open()
+            self._first_run.start()
         self._first_run.raise_()
 
     def show_stopping(self) -> None:
