@@ -9,6 +9,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 
 from desktop_proxy.core import Core
 from desktop_proxy.ui.bridge import CoreBridge
+from desktop_proxy.ui.doctor_dialog import DoctorDialog
 from desktop_proxy.ui.overview.first_steps import FirstSteps
 from desktop_proxy.ui.overview.looking import View, look
 from desktop_proxy.ui.overview.problems import Problems
@@ -31,6 +32,7 @@ class OverviewPage(Page):
         super().__init__(core, bridge, theme)
         self._looking: asyncio.Task[None] | None = None
         self._view: View | None = None
+        self._doctor: DoctorDialog | None = None
         self.check = button(self.tr("Check everything"), self.check_everything)
         self.header.addWidget(self.check)
         self.problems = Problems(core, theme)
@@ -64,7 +66,15 @@ class OverviewPage(Page):
         self._looking = self.bridge.run(self._look(), "look for the overview")
 
     def check_everything(self) -> None:
-        """The doctor, over this page."""
+        """The doctor, over this page; one at a time."""
+        if self._doctor is None:
+            self._doctor = DoctorDialog(self.core, self.bridge, self.theme, self)
+            self._doctor.finished.connect(self._doctor_closed)
+            self._doctor.open()
+
+    def _doctor_closed(self, _result: int) -> None:
+        self._doctor = None
+        self.check.setFocus()
 
     async def _look(self) -> None:
         self._view = await look(self.core)

@@ -73,3 +73,16 @@ async def test_every_button_has_a_name(page: OverviewPage) -> None:
     for made in page.findChildren(QPushButton):
         if made.isVisible():
             assert made.accessibleName() or made.text()
+
+
+async def test_the_doctor_opens_once_and_gives_the_focus_back(page: OverviewPage) -> None:
+    page.check.click()
+    dialog = page._doctor
+    assert dialog is not None and dialog.isVisible()
+    page.check_everything()
+    assert page._doctor is dialog
+    dialog.reject()
+    assert page._doctor is None
+    page.check_everything()
+    assert page._doctor is not None and page._doctor is not dialog
+    page._doctor.reject()
