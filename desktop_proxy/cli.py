@@ -13,6 +13,7 @@ from desktop_proxy.commands import (
     claude,
     connect,
     disconnect,
+    doctor,
     env,
     import_file,
     keys,
@@ -45,6 +46,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("settings", "list, get and set settings", settings.add_arguments, settings.run),
     Command("status", "show what runs", status.add_arguments, status.run),
     Command("log", "show the requests", log.add_arguments, log.run),
+    Command("doctor", "look at everything and say what is wrong", doctor.add_arguments, doctor.run),
     Command("import", "take over a .env file", import_file.add_arguments, import_file.run),
     Command("selftest", "try every part on this machine", selftest.add_arguments, selftest.run),
 )

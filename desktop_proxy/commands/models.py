@@ -111,7 +111,7 @@ async def _ask(state: State, name: str) -> list[str]:
     from desktop_proxy.upstream.upstream import Upstream
 
     upstream = Upstream(state.settings, state.credentials)
-    await upstream.start()
+    await upstream.start(load=False)
     try:
         return await upstream.list_models(name)
     finally:

@@ -53,10 +53,11 @@ class Upstream:
         self._attempts = Attempts(settings, credentials, self._endpoints, self._transport, self._loader)
         self._estimator = Estimator()
 
-    async def start(self) -> None:
-        """Open the HTTP session and begin to load LiteLLM in the background."""
+    async def start(self, *, load: bool = True) -> None:
+        """Open the HTTP session and begin to load LiteLLM in the background; or `load` it only when it is needed."""
         await self._transport.start()
-        self._loader.start()
+        if load:
+            self._loader.start()
 
     async def close(self) -> None:
         """Close every connection to a provider."""

@@ -1,0 +1,48 @@
+"""The model behind each Claude tier: whether there is one, whether its provider still has it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from desktop_proxy.doctor.case import Case
+from desktop_proxy.doctor.finding import Finding
+from desktop_proxy.protocol.errors import ApiError
+from desktop_proxy.providers import Retirement, retirement
+from desktop_proxy.routing import Target, resolve
+from desktop_proxy.routing.listing import CLAUDE_NAMES
+
+SUCCESSORS = "`desktop-proxy settings set routing.use_successors true` sends its requests there."
+
+
+async def check_models(case: Case) -> list[Finding]:
+    """One finding for each tier."""
+    return [await _tier(case, name, label.removeprefix("Claude ")) for name, label in CLAUDE_NAMES]
+
+
+async def _tier(case: Case, name: str, tier: str) -> Finding:
+    try:
+        target = resolve(name, case.core.settings.current).target
+    except ApiError as error:
+        return Finding("error", f"Nobody answers {tier}: {error.message}", subject=tier)
+    if (retired := retirement(target.model)) is not None:
+        return _retired(tier, target, retired)
+    if target.provider != "demo" and await _is_missing(case, target):
+        sentence = f"{tier} is answered by {target}, which {target.provider} does not list."
+        return Finding("warn", sentence, f"`desktop-proxy models --fetch {target.provider}` shows what it has.", tier)
+    return Finding("ok", f"{tier} is answered by {target}.", subject=tier)
+
+
+def _retired(tier: str, target: Target, retired: Retirement) -> Finding:
+    gone = retired.date <= datetime.now(UTC).date().isoformat()
+    sentence = f"{tier} is answered by {target}, which {'was' if gone else 'will be'} switched off on {retired.date}."
+    return Finding("error" if gone else "warn", sentence, f"Its successor is {retired.successor}: {SUCCESSORS}", tier)
+
+
+async def _is_missing(case: Case, target: Target) -> bool:
+    """Whether the provider has a list and the model is not in it."""
+    try:
+        models = await case.models(target.provider)
+    except ApiError:
+        # Told by the check of the keys.
+        return False
+    return bool(models) and target.model not in models
