@@ -20,8 +20,8 @@ def is_enabled() -> bool:
 
 
 def enable(command: Sequence[str] | None = None) -> None:
-    """Have `command` started at login; without one, what `launch_command` says."""
-    this_system().enable(launch_command() if command is None else command)
+    """Have `command` started at login; without one, this program as it is installed, with no window."""
+    this_system().enable(launch_command("--background") if command is None else command)
 
 
 def disable() -> None:

@@ -14,6 +14,13 @@ def test_what_would_be_run_runs_without_a_shell_s_path_or_folder():
     assert done.stdout == f"desktop-proxy {__version__}\n", done.stderr
 
 
+def test_what_a_login_adds_is_understood():
+    done = subprocess.run(
+        launch_command("--background", "--port", "x"), capture_output=True, text=True, env={}, cwd="/", check=False
+    )
+    assert (done.returncode, done.stderr) == (2, "desktop-proxy: --port must be a whole number, not “x”.\n")
+
+
 def test_the_script_beside_the_interpreter_is_preferred(tmp_path, monkeypatch):
     monkeypatch.setattr(sys, "executable", str(tmp_path / "python"))
     monkeypatch.setattr(sys, "platform", "linux")

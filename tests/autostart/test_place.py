@@ -18,7 +18,7 @@ def test_it_is_switched_on_and_off_in_the_folder_of_this_user(tmp_path, monkeypa
     assert not autostart.is_enabled()
     autostart.enable()
     assert autostart.is_enabled()
-    assert f"Exec={exec_value(autostart.launch_command())}\n" in DesktopFile(tmp_path).file.read_text()
+    assert f"Exec={exec_value(autostart.launch_command('--background'))}\n" in DesktopFile(tmp_path).file.read_text()
     autostart.enable(["/usr/bin/desktop-proxy", "--background"])
     assert "Exec=/usr/bin/desktop-proxy --background\n" in DesktopFile(tmp_path).file.read_text()
     autostart.disable()
