@@ -64,6 +64,7 @@ class StatusCard(Card):
         state, url = self._core.server.state, self._core.url
         self.state.show_state(*self._look())
         self.address.setText(url or "")
+        self.address.setVisible(url is not None)
         self.copy.setVisible(url is not None)
         self.toggle.setText(self.tr("Start") if isinstance(state, Stopped) else self.tr("Stop"))
         self.toggle.setEnabled(not self._stopping and not isinstance(state, Starting))

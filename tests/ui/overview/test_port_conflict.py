@@ -35,11 +35,14 @@ def other() -> Iterator[socket.socket]:
 async def start(tmp_path: Path, theme: Theme, qtbot: QtBot) -> AsyncIterator[Any]:
     cores: list[tuple[Core, CoreBridge]] = []
 
-    async def started(port: int, *, pinned: bool = False) -> tuple[Core, PortConflict]:
-        paths = Paths.find({"DESKTOP_PROXY_HOME": str(tmp_path)})
+    environ = {"DESKTOP_PROXY_HOME": str(tmp_path), "HOME": str(tmp_path)}
+    keyring = MemoryKeyring()
+
+    async def started(port: int, *, pinned: bool = False, announced: bool = False) -> tuple[Core, PortConflict]:
+        paths = Paths.find(environ)
         paths.ensure()
         overrides = {"server.port": port} if pinned else {}
-        core = Core(paths, {}, tmp_path, overrides, keyring=MemoryKeyring(), announced=False)
+        core = Core(paths, environ, tmp_path, overrides, keyring=keyring, announced=announced)
         if not pinned:
             core.settings.update({"server.port": port})
         bridge = CoreBridge(core)
@@ -104,3 +107,13 @@ async def test_trying_again_in_vain_says_so_again(start: Any, other: socket.sock
 async def test_a_port_of_the_command_line_is_not_offered_another(start: Any, other: socket.socket) -> None:
     _, shown = await start(port_of(other), pinned=True)
     assert captions(shown) == ["Try again"] and "command line" in shown.text.text()
+
+
+async def test_a_client_that_was_left_connected_is_led_to_the_new_port(start: Any, other: socket.socket) -> None:
+    core, shown = await start(port_of(other), announced=True)
+    token = (await core.credentials.client_token()).reveal()
+    # As a proxy that was killed has left it: at the port that another program has now.
+    connected = await core.clients.connect("claude-code", f"http://127.0.0.1:{port_of(other)}", token)
+    free = int(captions(shown)[0].rpartition(" ")[2])
+    click(shown, "Use port")
+    await eventually(lambda: f"http://127.0.0.1:{free}" in connected.path.read_text(), timeout_s=10)
