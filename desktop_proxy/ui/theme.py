@@ -5,12 +5,13 @@ The one owner of fonts, palette and style sheet. `changed` is sent after another
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, QObject, QRectF, Qt, Signal
+from PySide6.QtCore import QByteArray, QObject, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
 from desktop_proxy.ui import resources, tokens
+from desktop_proxy.ui.motion import SystemMotion
 from desktop_proxy.ui.stylesheet import stylesheet
 from desktop_proxy.ui.tokens import DARK, LIGHT, Colours
 
@@ -55,6 +56,11 @@ class Theme(QObject):
         app.setStyle("Fusion")
         self._apply(dark=self._wants_dark())
         app.styleHints().colorSchemeChanged.connect(self._system_changed)
+        self._system_motion = SystemMotion(parent=self)
+        self._system_motion.changed.connect(self._set_motion)
+        # Whoever changes that setting leaves the window for it and comes back.
+        app.applicationStateChanged.connect(self._system_motion.look)
+        QTimer.singleShot(0, self._system_motion.look)
 
     def set_appearance(self, appearance: str) -> None:
         """`system`, `light` or `dark`."""
@@ -90,6 +96,9 @@ class Theme(QObject):
     def fixed_font() -> QFont:
         """For ids, addresses and JSON."""
         return QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+
+    def _set_motion(self, wanted: bool) -> None:
+        self.motion = wanted
 
     def _wants_dark(self) -> bool:
         # Unknown on plain X11: then it is light.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -118,6 +119,19 @@ def test_a_picture_has_its_size_on_every_screen(fresh: Theme, size: int, ratio: 
     qtbot.addWidget(shown)
     shown.setPixmap(picture)
     assert shown.sizeHint() == QSize(size, size)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="where Linux desktops keep it")
+def test_what_moves_follows_the_system_when_the_user_comes_back(
+    qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    theme = Theme(qapp)
+    assert theme.motion
+    (tmp_path / "kdeglobals").write_text("[KDE]\nAnimationDurationFactor=0\n")
+    qapp.applicationStateChanged.emit(Qt.ApplicationState.ApplicationActive)
+    assert not theme.motion
+    theme.setParent(None)
 
 
 def test_ids_are_shown_in_a_fixed_font(fresh: Theme) -> None:
