@@ -57,7 +57,7 @@ async def check_login(case: Case) -> list[Finding]:
     """Remarks on Claude Code: it needs no login here, and what would lead it past the proxy."""
     environ = case.core.environ
     if not claude_code.is_installed(environ):
-        return [Finding("skipped", "Claude Code is not installed.")]
+        return [Finding("skipped", "There is no login of Claude Code to look at.")]
     elsewhere = [name for name in CONFLICTING if name.startswith("CLAUDE_CODE_USE_") and environ.get(name)]
     if elsewhere:
         sentence = f"{', '.join(elsewhere)} is set: Claude Code started from here does not use the proxy."
