@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication, QMenu, QStyle, QSystemTrayIcon
+from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from desktop_proxy.ui import tray_icon
 from desktop_proxy.ui.plain_text import one_line, without_markup
@@ -176,9 +176,8 @@ class Tray(QObject):
         self._frame += 1
         self._draw()
 
-    @staticmethod
-    def _wants_motion() -> bool:
-        return QApplication.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) > 0
+    def _wants_motion(self) -> bool:
+        return self._theme.motion
 
     def _draw(self) -> None:
         if self._icon is None:
