@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
 from desktop_proxy.ui import tokens
@@ -12,6 +12,8 @@ from desktop_proxy.ui.theme import Theme
 from desktop_proxy.ui.widgets.buttons import button
 from desktop_proxy.ui.widgets.labels import label, selectable, set_tone
 from desktop_proxy.ui.widgets.state_line import StateLine
+
+translate = QCoreApplication.translate
 
 BREAK_AFTER = "/-"
 ZERO_WIDTH_SPACE = "\u200b"
@@ -71,19 +73,18 @@ class _Line:
         self._say(answer, view, offers=offers)
 
     def _say(self, answer: Answer, view: View, *, offers: bool) -> None:
-        tr = self._view.tr
         missing = answer.provider in view.without_key
         if missing:
-            self.remark.show_state("alert-triangle", tr("No key yet"), "warning")
+            self.remark.show_state("alert-triangle", translate("AnswersView", "No key yet"), "warning")
             self._goal = ("providers", answer.provider)
-            self.act.setText(tr("Add key"))
+            self.act.setText(translate("AnswersView", "Add key"))
         elif answer.provider in view.unknown_key:
-            self.remark.show_state("alert-triangle", tr("Key not readable"), "warning")
+            self.remark.show_state("alert-triangle", translate("AnswersView", "Key not readable"), "warning")
         elif answer.provider == DEMO:
-            self.remark.show_state("info", tr("Built-in demo"))
+            self.remark.show_state("info", translate("AnswersView", "Built-in demo"))
         elif answer.problem:
             self._goal = ("models", None)
-            self.act.setText(tr("Choose a model"))
+            self.act.setText(translate("AnswersView", "Choose a model"))
         self.remark.setVisible(missing or answer.provider in (DEMO, *view.unknown_key))
         self.act.setVisible(offers and (missing or answer.problem is not None))
         self.act.setAccessibleName(f"{self.act.text()}: {answer.provider or answer.tier}")
