@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject
 from desktop_proxy.core import Core
 from desktop_proxy.routing.endpoints import preferred
 from desktop_proxy.routing.preference import PREFERRED, choosing
-from desktop_proxy.routing.tiers import TIERS
 from desktop_proxy.ui.bridge import CoreBridge
 from desktop_proxy.ui.plain_text import one_line
 from desktop_proxy.ui.providers.entries import Entry, entries
@@ -71,7 +70,6 @@ class ProviderMenu(QObject):
         return info is not None and info.source in HAS_KEY
 
     def _choose(self, name: str) -> None:
-        # Whoever chooses a provider expects its own models to answer. A tier that names a model of the provider before
-        # would go on asking that one, so the tiers go back to "provider's own" as well.
-        self._write({**choosing(name), **{f"routing.tiers.{tier}": None for tier in TIERS}})
+        # The models set for tiers go with it: whoever chooses a provider expects its own to answer.
+        self._write(choosing(name))
         self.refresh()

@@ -19,7 +19,7 @@ from desktop_proxy.routing.targets import models_of, with_prefix
 from desktop_proxy.routing.tiers import Tier, tier
 from desktop_proxy.settings import Settings
 from desktop_proxy.ui.bridge import CoreBridge
-from desktop_proxy.ui.models.fetched import FetchedModels
+from desktop_proxy.ui.providers.fetched import FetchedModels
 from desktop_proxy.ui.plain_text import one_line
 from desktop_proxy.ui.radio_menu import Choice, RadioMenu
 
@@ -68,14 +68,22 @@ class TierMenu(QObject):
             return self.tr("%1: no model").replace("%1", label)
 
     def _choices(self, settings: Settings) -> list[Choice]:
-        chosen = getattr(settings.routing.tiers, self._name)
+        chosen = self._chosen(settings)
         provider = preferred(settings)
-        current = str(with_prefix(chosen, provider, settings)) if chosen else OWN
-        targets = [Target(provider.name, model) for model in self._models(settings)]
-        if current and current not in map(str, targets[:MAX_MODELS]):
-            targets.insert(0, with_prefix(chosen, provider, settings))
-        rest = [Choice(str(one), self._labelled(one, settings), str(one) == current) for one in targets[:MAX_MODELS]]
-        return [Choice(OWN, self._own(settings), current == OWN), *rest]
+        targets = [Target(provider.name, model) for model in self._models(settings)][:MAX_MODELS]
+        if chosen is not None and chosen not in targets:
+            targets.insert(0, chosen)
+        own_holds = getattr(settings.routing.tiers, self._name) is None
+        listed = [Choice(str(target), self._labelled(target, settings), target == chosen) for target in targets]
+        return [Choice(OWN, self._own(settings), own_holds), *listed]
+
+    def _chosen(self, settings: Settings) -> Target | None:
+        """What the setting names, where it can be a name."""
+        name = getattr(settings.routing.tiers, self._name)
+        try:
+            return with_prefix(name, preferred(settings), settings) if name else None
+        except ApiError:
+            return None
 
     def _own(self, settings: Settings) -> str:
         without = settings.routing.tiers.model_copy(update={self._name: None})

@@ -127,11 +127,11 @@ class Tray(QObject):
     def _make_icon(self) -> None:
         former, self._icon = self._icon, QSystemTrayIcon(self)
         self._menu = QMenu()
-        self._menu.aboutToShow.connect(lambda: self._entries.aboutToShow.emit())
+        self._menu.aboutToShow.connect(self._opening)
         self._fill_menu()
         self._icon.setContextMenu(self._menu)
         self._icon.activated.connect(self._activated)
-        self._icon.messageClicked.connect(lambda: self.message_clicked.emit(self._subject))
+        self._icon.messageClicked.connect(self._clicked)
         self._icon.setToolTip(self._tooltip)
         self._draw()
         if self._shown:
@@ -152,6 +152,12 @@ class Tray(QObject):
     def _activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
         if reason in _ACTIVATING.get(sys.platform, _ACTIVATING_ELSEWHERE):
             self.activated.emit()
+
+    def _opening(self) -> None:
+        self._entries.aboutToShow.emit()
+
+    def _clicked(self) -> None:
+        self.message_clicked.emit(self._subject)
 
     def _state_changed(self, state: State) -> None:
         self._state = _ICONS[type(state).__name__]

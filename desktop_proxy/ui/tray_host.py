@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sys
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QSystemTrayIcon
 
 WATCHER = "org.kde.StatusNotifierWatcher"
@@ -33,7 +33,7 @@ class TrayHosts(QObject):
         self.available = QSystemTrayIcon.isSystemTrayAvailable()
         self._settle = QTimer(self, interval=SETTLE_MS, singleShot=True)
         self._settle.timeout.connect(self._settled)
-        self._looking = QTimer(self, interval=LOOK_MS, timerType=Qt.TimerType.VeryCoarseTimer)
+        self._looking = QTimer(self, interval=LOOK_MS)
         self._looking.timeout.connect(self._look)
         if MAY_BE_MISSING:
             self._looking.start()
@@ -46,7 +46,10 @@ class TrayHosts(QObject):
             return
         mode = QDBusServiceWatcher.WatchModeFlag.WatchForOwnerChange
         self._watcher = QDBusServiceWatcher(WATCHER, QDBusConnection.sessionBus(), mode, self)
-        self._watcher.serviceOwnerChanged.connect(lambda *_: self._settle.start())
+        self._watcher.serviceOwnerChanged.connect(self._owner_changed)
+
+    def _owner_changed(self, _name: str, _old: str, _new: str) -> None:
+        self._settle.start()
 
     def _settled(self) -> None:
         self.icon_needed.emit()
