@@ -19,8 +19,8 @@ from desktop_proxy.routing.targets import models_of, with_prefix
 from desktop_proxy.routing.tiers import Tier, tier
 from desktop_proxy.settings import Settings
 from desktop_proxy.ui.bridge import CoreBridge
-from desktop_proxy.ui.providers.fetched import FetchedModels
 from desktop_proxy.ui.plain_text import one_line
+from desktop_proxy.ui.providers.fetched import FetchedModels
 from desktop_proxy.ui.radio_menu import Choice, RadioMenu
 
 OWN = ""
