@@ -1,0 +1,55 @@
+"""A message for narrow places: what can be done about it stands below the sentence and not beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from desktop_proxy.ui import tokens
+from desktop_proxy.ui.theme import Theme
+from desktop_proxy.ui.widgets.message import Message
+
+
+class StackedMessage(Message):
+    """As `Message`."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        # A flat button's text begins inside of it: with its left edge at the shape's right one, its text stands below
+        # the sentence's first letter.
+        self._layout.setSpacing(0)
+        self.text.setContentsMargins(tokens.GAP, 0, 0, 0)
+        self._row = QHBoxLayout()
+        self._row.setSpacing(0)
+        self._row.addStretch(1)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(self.text)
+        column.addLayout(self._row)
+        self._layout.addLayout(column, 1)
+
+    def show_message(
+        self,
+        tone: str,
+        text: str,
+        *actions: tuple[str, Callable[[], object]],
+        details: Callable[[], str] | None = None,
+    ) -> None:
+        super().show_message(tone, text, *actions, details=details)
+        for place, made in enumerate(self._buttons):
+            made.setMinimumWidth(0)
+            self._row.insertWidget(place, made)
+
+    def ask(self, text: str, *actions: tuple[str, Callable[[], object]]) -> None:
+        """Show a question, and scroll to it where it does not stand in the window."""
+        self.show_message("warning", text, *actions)
+        QTimer.singleShot(0, self, self._reveal)
+
+    def _reveal(self) -> None:
+        place = self.parentWidget()
+        while place is not None and not isinstance(place, QScrollArea):
+            place = place.parentWidget()
+        if isinstance(place, QScrollArea):
+            place.ensureWidgetVisible(self, 0, tokens.GROUP)
