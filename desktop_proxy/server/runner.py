@@ -160,10 +160,18 @@ class ProxyServer:
                 await self._streams.ping_silent(_now() + tick - interval)
                 listener.close_slow()
                 self._settings.refresh()
+                self._notice_end()
                 if self._moved() and _now() >= self._next_bind and not self._app.closing:
                     await self._bind(listener)
             except Exception:
                 logger.exception("The server's upkeep failed")
+
+    def _notice_end(self) -> None:
+        """A listening socket that was closed beneath us is a stop by itself: said, and bound again at once."""
+        if self._server is not None and not self._server.is_serving():
+            self._unbind()
+            self._next_bind = 0.0
+            self._cannot_bind("The proxy stopped listening by itself; it is started again.")
 
     def _moved(self) -> bool:
         server = self._settings.current.server

@@ -153,3 +153,15 @@ async def test_a_request_whose_body_is_still_coming_when_the_server_stops_is_tol
         assert (await wire.answer()).status == 529
         await stopping
         await wire.leave()
+
+
+async def test_a_proxy_that_stops_listening_by_itself_says_so_and_listens_again(tmp_path: Path) -> None:
+    async with running_proxy(tmp_path, server__ping_interval_s=0.1) as proxy:
+        states: list[object] = []
+        proxy.server.state_changed.connect(states.append)
+        listening = proxy.server._server
+        assert listening is not None
+        listening.close()
+        await eventually(lambda: len(states) == 2)
+        assert [type(state) for state in states] == [Failed, Running]
+        assert (await ask(proxy.port, "GET", "/health")).status == 200
