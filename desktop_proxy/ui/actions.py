@@ -178,7 +178,7 @@ class Actions(QObject):
 
     def _show_last_error(self) -> None:
         if (last := self._core.notices.last_error) is not None:
-            self.open_page.emit("requests", last.id)
+            self.open_page.emit("requests", {"id": last.id})
 
     def _show_models(self) -> None:
         self.open_page.emit("models", None)

@@ -129,7 +129,7 @@ async def test_the_last_error_is_there_when_there_is_one_and_leads_to_its_row(
     await eventually(error.isVisible)
     assert error.text().startswith("Last error: OpenAI refused⟨202E⟩ the key ＆") and len(error.text()) < 80
     error.trigger()
-    assert opened == [("requests", "req_1")]
+    assert opened == [("requests", {"id": "req_1"})]
 
 
 async def test_quitting_is_asked_for_once_and_nothing_can_be_chosen_meanwhile(actions: Actions) -> None:
