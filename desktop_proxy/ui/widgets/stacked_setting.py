@@ -99,6 +99,7 @@ class TextSetting(StackedSetting):
     def commit(self) -> None:
         """Store the text where it can be stored and is another one."""
         if self.field.isEnabled() and self.check() and self.entered != (self.stored or None):
+            self.field.setModified(False)
             self.change(self.entered)
 
     def show_value(self) -> None:
