@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+import sys
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -11,15 +12,12 @@ from functools import partial
 from pathlib import Path
 
 from desktop_proxy.commands.selftest.answers import ARGUMENTS, TEXT, TOOL
-from desktop_proxy.commands.selftest.message import ask_for_message, require
+from desktop_proxy.commands.selftest.message import Skipped, ask_for_message, require
+from desktop_proxy.commands.selftest.window import opens_every_page
 from desktop_proxy.commands.selftest.world import ENDPOINT, LIMIT_S, World
 
 DEMO = "demo/desktop-proxy"
 PRICED = "openai/gpt-4.1"
-
-
-class Skipped(Exception):
-    """It cannot be tried on this machine; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +52,12 @@ async def _streams_from(world: World, *, model: str) -> None:
     require(len(calls) == 1 and calls[0]["name"] == TOOL, f"{len(calls)} tool calls arrived instead of one.")
     require(calls[0]["input"] == ARGUMENTS, "The tool's arguments did not arrive as they were sent.")
     require(message["stop_reason"] == "tool_use", f"The stop reason is {message['stop_reason']}.")
+
+
+async def _streams_from_vertex(world: World) -> None:
+    if world.service_account is None:
+        raise Skipped("Vertex AI needs google-auth and cryptography: pip install 'desktop-proxy[vertex]'.")
+    await _streams_from(world, model="vertex_ai/gemini-2.5-flash")
 
 
 async def _counts_tokens(world: World) -> None:
@@ -114,6 +118,24 @@ async def _uses_the_keyring(world: World) -> None:
         await credentials.delete(name)
 
 
+async def _finds_icons_and_translations(world: World) -> None:
+    from desktop_proxy.ui import resources
+
+    folder = resources.folder()
+    drawn, languages = (
+        await asyncio.to_thread(_there, folder, "*/*.svg"),
+        await asyncio.to_thread(_there, folder, "*/*.qm"),
+    )
+    require(bool(drawn), f"There is no icon in {folder}.")
+    if not languages and not getattr(sys, "frozen", False):
+        raise Skipped("The translations were not made: `make run` makes them.")
+    require(bool(languages), f"There is no translation in {folder}.")
+
+
+def _there(folder: Path, pattern: str) -> list[Path]:
+    return [file for file in folder.glob(pattern) if file.stat().st_size]
+
+
 CHECKS: tuple[Check, ...] = (
     Check("listens on a free port", _listens),
     Check("demo: a streamed message with a tool call", _streams_from_the_demo),
@@ -125,10 +147,13 @@ CHECKS: tuple[Check, ...] = (
     Check("OpenAI chat: a streamed message with a tool call", partial(_streams_from, model=PRICED)),
     Check("OpenAI Responses: the same", partial(_streams_from, model="openai/gpt-5.1")),
     Check("Gemini: the same", partial(_streams_from, model="gemini/gemini-2.5-flash")),
+    Check("Vertex AI with a service account: the same", _streams_from_vertex),
     Check("xAI: the same", partial(_streams_from, model="xai/grok-4")),
     Check("OpenAI-compatible endpoint: the same", partial(_streams_from, model=f"{ENDPOINT}/local-model")),
     Check("Anthropic: the same", partial(_streams_from, model="anthropic/claude-sonnet-5")),
     Check("requests are logged and priced", _prices),
     Check("keys are in no file", _keeps_keys_secret),
     Check("the keyring keeps a key", _uses_the_keyring),
+    Check("icons and translations are there", _finds_icons_and_translations),
+    Check("every page of the window opens", opens_every_page),
 )

@@ -35,10 +35,16 @@ class Result:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """`--json`."""
     add_json(parser)
+    parser.add_argument("--pages", type=Path, metavar="FILE", help=argparse.SUPPRESS)
 
 
 def run(state: State, arguments: argparse.Namespace) -> int:
     """Exit code 0 when nothing failed; what was skipped does not count."""
+    if arguments.pages:
+        from desktop_proxy.commands.selftest.window import write_report
+
+        write_report(arguments.pages)
+        return 0
     # What goes wrong is told by the checks themselves.
     logging.getLogger().addHandler(logging.NullHandler())
     results = run_on_loop(lambda: _run_all(state, aloud=not arguments.json))
@@ -68,7 +74,7 @@ async def _run_all(state: State, *, aloud: bool) -> list[Result]:
 
 
 async def _run_one(check: Check, world: World) -> Result:
-    from desktop_proxy.commands.selftest.checks import Skipped
+    from desktop_proxy.commands.selftest.message import Skipped
 
     started = time.monotonic()
     outcome, detail = OK, ""

@@ -13,6 +13,10 @@ class Failed(Exception):
     """The message is a sentence."""
 
 
+class Skipped(Exception):
+    """It cannot be tried on this machine; the message says why."""
+
+
 def require(holds: bool, otherwise: str) -> None:
     """Raise `Failed` with that sentence unless it holds."""
     if not holds:

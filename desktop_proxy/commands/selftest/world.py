@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import secrets
 from collections.abc import AsyncIterator, Mapping
@@ -15,6 +16,13 @@ import keyring.backends.fail
 from aiohttp import web
 
 from desktop_proxy.commands.selftest.answers import ANSWERS
+from desktop_proxy.commands.selftest.service_account import (
+    LOCATION,
+    PROJECT,
+    TOKEN,
+    TOKEN_PATH,
+    write_service_account,
+)
 from desktop_proxy.commands.state import State
 from desktop_proxy.core import Core
 from desktop_proxy.paths import HOME_VARIABLE, Paths
@@ -32,6 +40,8 @@ class World:
     """The user's own: only for the keyring check."""
     home: Path
     keys: Mapping[str, str]
+    """What no file may hold."""
+    service_account: Path | None
     client: aiohttp.ClientSession
     token: str
 
@@ -67,7 +77,8 @@ async def open_world(home: Path, state: State) -> AsyncIterator[World]:
     double = await _start_double()
     keys = {name: f"selftest-{secrets.token_hex(16)}" for name in ("OPENAI", "GEMINI", "XAI", "ANTHROPIC")}
     token = secrets.token_urlsafe(32)
-    environ = _environ(home, _url(double), keys) | {"DESKTOP_PROXY_TOKEN": token}
+    account = await asyncio.to_thread(write_service_account, home, _url(double))
+    environ = _environ(home, _url(double), keys, account) | {"DESKTOP_PROXY_TOKEN": token}
     core = Core(
         Paths.find(environ),
         environ,
@@ -80,13 +91,13 @@ async def open_world(home: Path, state: State) -> AsyncIterator[World]:
     async with aiohttp.ClientSession(timeout=timeout, trust_env=False) as client:
         try:
             await core.start()
-            yield World(core, state, home, keys, client, token)
+            yield World(core, state, home, keys | {"VERTEX": TOKEN}, account, client, token)
         finally:
             await core.close()
             await double.cleanup()
 
 
-def _environ(home: Path, url: str, keys: Mapping[str, str]) -> dict[str, str]:
+def _environ(home: Path, url: str, keys: Mapping[str, str], account: Path | None) -> dict[str, str]:
     return {
         HOME_VARIABLE: str(home),
         **{f"{name}_API_KEY": key for name, key in keys.items()},
@@ -94,6 +105,10 @@ def _environ(home: Path, url: str, keys: Mapping[str, str]) -> dict[str, str]:
         "GEMINI_BASE_URL": f"{url}/gemini",
         "XAI_BASE_URL": f"{url}/xai/v1",
         "ANTHROPIC_UPSTREAM_BASE_URL": f"{url}/anthropic",
+        "VERTEX_PROJECT_ID": PROJECT,
+        "VERTEX_LOCATION": LOCATION,
+        "VERTEX_BASE_URL": f"{url}/vertex/v1",
+        **({"GOOGLE_APPLICATION_CREDENTIALS": str(account)} if account else {}),
     }
 
 
@@ -112,6 +127,8 @@ def _url(runner: web.AppRunner) -> str:
 
 async def _answer(request: web.Request) -> web.StreamResponse:
     await request.read()
+    if request.path == TOKEN_PATH:
+        return web.json_response({"access_token": TOKEN, "expires_in": 3600, "token_type": "Bearer"})
     for ending, payloads in ANSWERS:
         if request.path.endswith(ending):
             body = "".join(
