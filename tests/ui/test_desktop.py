@@ -46,7 +46,7 @@ async def desktop(running_core: Core, bridge: CoreBridge, theme: Theme, tray: Tr
     if made._window is not None and (dialog := first_steps(made)) is not None:
         dialog.reject()
     # What the pages have begun gets to its first step before it is cancelled with the loop.
-    await asyncio.sleep(0.05)
+    await asyncio.sleep(0.2)
     made.close()
     made.deleteLater()
 
