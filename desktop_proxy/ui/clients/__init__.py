@@ -1,0 +1,1 @@
+"""Parts of the Clients page that the first-run dialog uses as well."""
