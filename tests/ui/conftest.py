@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import inspect
 import os
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Generator, Iterator, Mapping
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
+import pytestqt.plugin
 import qasync
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QApplication
@@ -25,6 +27,15 @@ QStandardPaths.setTestModeEnabled(True)
 def pytest_asyncio_loop_factories(config: pytest.Config, item: pytest.Item) -> Mapping[str, Callable[[], object]]:
     """Coroutine tests of this folder run on the loop the program runs on."""
     return {"qasync": _loop}
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Between the phases of a coroutine test Qt is left alone: it would run steps of coroutines without their loop."""
+    with pytest.MonkeyPatch.context() as patch:
+        if inspect.iscoroutinefunction(getattr(item, "function", None)):
+            patch.setattr(pytestqt.plugin, "_process_events", lambda: None)
+        return (yield)
 
 
 def _loop() -> qasync.QEventLoop:
