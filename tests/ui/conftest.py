@@ -23,6 +23,9 @@ from tests.fakes import MemoryKeyring
 
 QStandardPaths.setTestModeEnabled(True)
 
+_loops: list[qasync.QEventLoop] = []
+"""Kept to the end: one that the garbage collector finds in another thread leaves timers to a loop that is no more."""
+
 
 def pytest_asyncio_loop_factories(config: pytest.Config, item: pytest.Item) -> Mapping[str, Callable[[], object]]:
     """Coroutine tests of this folder run on the loop the program runs on."""
@@ -40,7 +43,9 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
 
 def _loop() -> qasync.QEventLoop:
     app = QApplication.instance() or QApplication(["desktop-proxy"])
-    return qasync.QEventLoop(app)
+    loop = qasync.QEventLoop(app)
+    _loops.append(loop)
+    return loop
 
 
 @pytest.fixture
