@@ -28,7 +28,6 @@ from desktop_proxy.ui.theme import Theme
 from desktop_proxy.ui.widgets.buttons import button
 from desktop_proxy.ui.widgets.labels import label, restyle
 from desktop_proxy.ui.widgets.own_tasks import OwnTasks
-from desktop_proxy.ui.widgets.own_tasks import OwnTasks
 
 SIZE = (680, 720)
 FIRST_RUN_DONE = "app.first_run_done"
