@@ -16,7 +16,7 @@ from desktop_proxy.ui.plain_text import visible
 from desktop_proxy.ui.providers.parts import Parts
 from desktop_proxy.ui.providers.retired import retired_words
 from desktop_proxy.ui.widgets.buttons import button
-from desktop_proxy.ui.widgets.labels import restyle
+from desktop_proxy.ui.widgets.labels import restyle, set_tone
 from desktop_proxy.ui.widgets.number_field import TYPING_STOPS_MS
 from desktop_proxy.ui.widgets.setting_row import SettingRow
 from desktop_proxy.ui.widgets.state_line import StateLine
@@ -54,6 +54,7 @@ class ModelRow(SettingRow):
         self.combo.field.setPlaceholderText(target)
         said = self._words(answer, target)
         self.explanation.setText(said[:1].upper() + said[1:])
+        set_tone(self.explanation, "" if answer.target is not None else "error")
         self.explanation.show()
         self._show_badge(answer)
 

@@ -16,7 +16,7 @@ class FieldBlock(QWidget):
         self.caption: QLabel = label(caption, parent=self, wrap=False)
         self.caption.setBuddy(field)
         if not field.accessibleName():
-            field.setAccessibleName(caption)
+            field.setAccessibleName(caption.replace("&", ""))
         self.remark: QLabel = label("", "caption", self)
         set_tone(self.remark, "error")
         # One line is kept for it, so that the dialog does not jump when it appears.

@@ -11,7 +11,7 @@ from desktop_proxy.protocol.errors import ApiError
 from desktop_proxy.redaction import Secret
 from desktop_proxy.routing.preference import as_if_chosen, choosing
 from desktop_proxy.ui import tokens
-from desktop_proxy.ui.plain_text import visible
+from desktop_proxy.ui.plain_text import one_line, visible
 from desktop_proxy.ui.providers.entries import Entry
 from desktop_proxy.ui.providers.parts import Parts
 from desktop_proxy.ui.providers.states import state_of
@@ -25,6 +25,9 @@ from desktop_proxy.ui.widgets.state_line import StateLine
 from desktop_proxy.ui.widgets.working import Working
 from desktop_proxy.upstream.endpoints import Draft
 from desktop_proxy.upstream.provider_test import ProviderTest
+
+TITLE_CHARACTERS = 30
+"""A name is one word, which cannot be broken."""
 
 
 class FormHead(QWidget):
@@ -57,7 +60,7 @@ class FormHead(QWidget):
     def refresh(self) -> None:
         """Show what holds now."""
         entry = self._entry
-        self.title.setText(visible(entry.label))
+        self.title.setText(one_line(entry.label, TITLE_CHARACTERS))
         state = state_of(entry, self._parts.keys.info(entry))
         self.state.show_state(state.icon, entry.fault or state.word, state.tone)
         # Where there is a key, its card says so.

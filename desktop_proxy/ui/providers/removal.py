@@ -11,13 +11,16 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from desktop_proxy.routing.preference import PREFERRED
 from desktop_proxy.settings import Settings, SettingsError
 from desktop_proxy.ui import tokens
-from desktop_proxy.ui.plain_text import menu_text, visible
+from desktop_proxy.ui.plain_text import menu_text, one_line
 from desktop_proxy.ui.providers.entries import Entry
 from desktop_proxy.ui.providers.parts import Parts
 from desktop_proxy.ui.providers.saving import delete_key
 from desktop_proxy.ui.widgets.buttons import button
 from desktop_proxy.ui.widgets.stacked_message import StackedMessage
 from desktop_proxy.ui.widgets.working import Working
+
+NAME_CHARACTERS = 20
+"""Of the name on the button."""
 
 
 class Removal(QWidget):
@@ -26,7 +29,7 @@ class Removal(QWidget):
     def __init__(self, parts: Parts, entry: Entry) -> None:
         super().__init__()
         self._parts, self._name = parts, entry.name
-        self._verb = self.tr("Remove %1").replace("%1", visible(entry.name))
+        self._verb = self.tr("Remove %1").replace("%1", one_line(entry.name, NAME_CHARACTERS))
         self.button: QPushButton = button(menu_text(self._verb), self._ask, "danger", self)
         self.working = Working(parts.theme, self)
         self.message = StackedMessage(parts.theme, self)

@@ -23,7 +23,9 @@ class StateLine(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(tokens.UNIT + 2)
         row.addWidget(self._shape, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self.word, 1, Qt.AlignmentFlag.AlignTop)
+        # No alignment in the layout: it would give a word of several lines the height of one.
+        self.word.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        row.addWidget(self.word, 1)
         theme.changed.connect(self._draw)
 
     def show_state(self, icon: str, word: str, tone: str = "") -> None:
