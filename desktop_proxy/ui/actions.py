@@ -35,7 +35,7 @@ ORDER: tuple[str, ...] = (
     *("login", "quit"),
 )
 MAX_STATUS_CHARACTERS = 64
-MAX_ERROR_CHARACTERS = 56
+MAX_ERROR_CHARACTERS = 44
 
 
 class Actions(QObject):

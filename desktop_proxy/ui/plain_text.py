@@ -23,7 +23,7 @@ def visible(text: str) -> str:
 def one_line(text: str, limit: int) -> str:
     """Visible, without line breaks and other control characters, and at most `limit` characters long."""
     line = " ".join(_CONTROLS.sub(" ", visible(text)).split())
-    return line if len(line) <= limit else f"{line[: limit - 1].rstrip()}…"
+    return line if len(line) <= limit else f"{line[: limit - 1].rstrip(' .,;:')}…"
 
 
 def without_markup(text: str) -> str:

@@ -99,7 +99,8 @@ QMenuBar { background: $window; }
 QMenuBar::item { padding: 4px 8px; background: transparent; }
 QMenuBar::item:selected { background: $hover; border-radius: 4px; }
 QMenu { background: $surface; border: 1px solid $line; padding: 4px; }
-QMenu::item { padding: 6px 24px 6px 28px; border-radius: 4px; }
+QMenu::item { padding: 6px 20px 6px 8px; border-radius: 4px; }
+QMenu::indicator { width: 16px; height: 16px; margin-left: 8px; }
 QMenu::item:selected { background: $selection; }
 QMenu::item:disabled { color: $secondary; }
 QMenu::separator { height: 1px; background: $line; margin: 4px 8px; }
