@@ -116,6 +116,22 @@ class TrayApp:
     def wait_for_window(self) -> str:
         return str(wait_until(lambda: self._alive() and self.window(), "the window"))
 
+    def menus(self) -> int:
+        """How many menus are open."""
+        tree = self._ask_x("xwininfo", "-root", "-children")
+        own = [line.split()[0] for line in tree.splitlines() if '("desktop-proxy" "desktop-proxy")' in line]
+        return sum(self._is_open_menu(window) for window in own)
+
+    def _is_open_menu(self, window: str) -> bool:
+        kind = self._ask_x("xprop", "-id", window, "_NET_WM_WINDOW_TYPE")
+        return "_MENU" in kind and "IsViewable" in self._ask_x("xwininfo", "-id", window)
+
+    def _ask_x(self, *command: str) -> str:
+        # A window may be gone by the time it is asked for.
+        return subprocess.run(
+            command, env=self.environment, capture_output=True, text=True, timeout=20, check=False
+        ).stdout
+
     def close_window(self) -> None:
         self.xdotool("windowactivate", "--sync", self.wait_for_window(), "key", "--clearmodifiers", "ctrl+w")
         wait_until(lambda: not self.window(), "the window's closing")
