@@ -46,6 +46,7 @@ class SlicedWork(QObject, Generic[T]):
             return
         end = time.perf_counter() + SLICE_S
         try:
+            next(steps)
             while time.perf_counter() < end:
                 next(steps)
         except StopIteration as finished:

@@ -55,7 +55,7 @@ def test_the_exact_values_are_in_the_tooltips() -> None:
     tooltips = {column.key: column.tooltip(ANSWERED) for column in COLUMNS}
     assert (tooltips["input"], tooltips["cost"], tooltips["first"]) == ("12,400", "$0.004200", "820.4 ms")
     assert tooltips["model"] == "claude-sonnet-5 → gpt-6.1-sol\nthe tier"
-    assert datetime.fromisoformat(tooltips["time"]).timestamp() == ANSWERED.started_at
+    assert datetime.fromisoformat(tooltips["time"]).timestamp() == pytest.approx(ANSWERED.started_at, abs=0.001)
 
 
 def test_what_is_not_known_yet_is_empty() -> None:

@@ -32,8 +32,10 @@ STORE = a_store(
         attempts=2,
         status=200,
     ),
-    a_row("req_failed", asked="claude-haiku-4-5", state="error", error="Rate limit reached", status=429),
-    a_row("req_running", asked="claude-opus", state="running"),
+    a_row(
+        "req_failed", started_at=1000.0, asked="claude-haiku-4-5", state="error", error="Rate limit reached", status=429
+    ),
+    a_row("req_running", started_at=2000.0, asked="claude-opus", state="running"),
 )
 
 
