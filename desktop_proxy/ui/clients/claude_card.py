@@ -14,6 +14,7 @@ from desktop_proxy.core import Core
 from desktop_proxy.server.runner import Failed, Running, Starting
 from desktop_proxy.ui.bridge import CoreBridge
 from desktop_proxy.ui.clients.connect_panel import ConnectPanel
+from desktop_proxy.ui.clients.standing_message import StandingMessage
 from desktop_proxy.ui.clients.states import ClientState, drift_in_words, state_of
 from desktop_proxy.ui.theme import Theme
 from desktop_proxy.ui.widgets.buttons import button
@@ -37,8 +38,8 @@ class ClaudeCard(Card):
         self.status: Status | None = None
         self.state = StateLine(theme, parent=self)
         self.path: QLabel = selectable(label("", "caption", self))
-        self.remark = Message(theme, self)
-        self.stopped = Message(theme, self)
+        self.remark = StandingMessage(theme, self)
+        self.stopped = StandingMessage(theme, self)
         self.result = Message(theme, self)
         self.panel = ConnectPanel(core, theme, CLAUDE_CODE, self.tr("Cancel"), self)
         self.connect_button: QPushButton = button(self.tr("Connect…"), self.show_change, "primary", self)

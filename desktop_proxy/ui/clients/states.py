@@ -88,7 +88,6 @@ def _states() -> dict[str, ClientState]:
             "pause",
             "",
             translate("ClientState", "Has its own settings until the proxy runs again"),
-            can_connect=False,
             can_disconnect=True,
         ),
         State.DRIFTED.value: ClientState(

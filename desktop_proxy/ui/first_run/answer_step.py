@@ -16,6 +16,7 @@ from desktop_proxy.core import Core
 from desktop_proxy.providers import Provider
 from desktop_proxy.redaction import Secret
 from desktop_proxy.ui import tokens
+from desktop_proxy.ui.clients.standing_message import StandingMessage
 from desktop_proxy.ui.first_run.candidate import Candidate, keyed_providers, owners
 from desktop_proxy.ui.first_run.found_list import FoundList
 from desktop_proxy.ui.first_run.trial import Trial
@@ -24,7 +25,6 @@ from desktop_proxy.ui.widgets.buttons import button
 from desktop_proxy.ui.widgets.choice import Choice
 from desktop_proxy.ui.widgets.key_field import KeyField
 from desktop_proxy.ui.widgets.labels import label
-from desktop_proxy.ui.widgets.message import Message
 from desktop_proxy.ui.widgets.own_tasks import OwnTasks
 
 PASTED_CHARACTERS = 8
@@ -55,10 +55,11 @@ class AnswerStep(QWidget):
         self.provider.setAccessibleName(self.tr("Provider of the key"))
         self.provider.setPlaceholderText(self.tr("Whose key is it?"))
         self.hint: QLabel = label("", "caption", self)
-        self.keyring = Message(theme, self)
+        self.keyring = StandingMessage(theme, self)
         self.trial = Trial(core, theme, self)
         self.found = FoundList(theme, core.environment, self)
-        self.others = button(self.tr("Vertex AI, Azure or your own address…"), self.elsewhere.emit, "flat", self)
+        self.others = button(self.tr("All providers…"), self.elsewhere.emit, "flat", self)
+        self.others.setToolTip(self.tr("Vertex AI, Azure, or an address of your own"))
         self._lay_out()
         self._connect()
         self._forget()

@@ -17,10 +17,10 @@ from desktop_proxy.ui.clients.claude_card import CLAUDE_CODE
 from desktop_proxy.ui.clients.command_line import CommandLine
 from desktop_proxy.ui.clients.connect_panel import ConnectPanel
 from desktop_proxy.ui.clients.snippet_card import SnippetCard, groups, usual_shell
+from desktop_proxy.ui.clients.standing_message import StandingMessage
 from desktop_proxy.ui.theme import Theme
 from desktop_proxy.ui.widgets.buttons import button
 from desktop_proxy.ui.widgets.labels import label
-from desktop_proxy.ui.widgets.message import Message
 from desktop_proxy.ui.widgets.own_tasks import OwnTasks
 
 INSTALLATION = "npm install -g @anthropic-ai/claude-code"
@@ -38,7 +38,7 @@ class ConnectStep(QWidget):
         self._tasks = OwnTasks(self)
         self.installed = True
         """Whether Claude Code is there; true until it was looked for."""
-        self.message = Message(theme, self)
+        self.message = StandingMessage(theme, self)
         self.panel = ConnectPanel(core, theme, CLAUDE_CODE, self.tr("Skip"), self)
         self.missing = self._missing(theme)
         column = QVBoxLayout(self)

@@ -153,13 +153,12 @@ class FirstRunDialog(QDialog):
         self.request.begin(CONNECTED if self._is_connected else how)
 
     def _request_answered(self) -> None:
-        """Whatever step is open: it works."""
+        """It works, and nothing is left to put aside."""
         self.later.hide()
         self.done_button.setEnabled(True)
         restyle(self.done_button, "role", "primary")
         self.steps[2].tick()
-        if self.steps[2].state == CURRENT:
-            self.done_button.setFocus()
+        self.done_button.setFocus()
 
     def _elsewhere(self) -> None:
         self.reject()

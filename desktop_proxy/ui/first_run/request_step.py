@@ -44,6 +44,7 @@ class RequestStep(QWidget):
         """The request that is shown."""
         self.succeeded = False
         """Whether it was answered."""
+        self._waits = False
         self.intro: QLabel = label("", parent=self)
         self.command = CommandLine(theme, self.tr("Command for the first request"), CONNECTED_COMMAND, self)
         self.lines = SnippetCard(theme, groups()[-1], parent=self)
@@ -60,6 +61,8 @@ class RequestStep(QWidget):
 
     def begin(self, how: str) -> None:
         """Say how the first request is made, and wait for it."""
+        self.row, self.succeeded, self._waits = None, False, True
+        self.message.clear()
         self._explain(how)
         if how == OTHER:
             self._tasks.run(self._show_lines(), "address and token for a client")
@@ -80,14 +83,13 @@ class RequestStep(QWidget):
         self.command.setVisible(how != OTHER)
         self.command.show_command(UNCONNECTED_COMMAND if how == COMMAND else CONNECTED_COMMAND)
         self.lines.setVisible(how == OTHER)
-        if self.row is None:
-            self.state.show_state("clock", self.tr("Waiting for the first request…"))
-            self.facts.hide()
+        self.state.show_state("clock", self.tr("Waiting for the first request…"))
+        self.facts.hide()
 
     def _follow(self, rows: Sequence[RequestRow]) -> None:
         for row in rows:
             # The first one that was answered stays; until then the newest tells most.
-            if not self.succeeded:
+            if self._waits and not self.succeeded:
                 self._show(row)
 
     def _show(self, row: RequestRow) -> None:

@@ -16,11 +16,11 @@ from desktop_proxy.ui.clients.access import Access, access
 from desktop_proxy.ui.clients.claude_card import ClaudeCard
 from desktop_proxy.ui.clients.command_line import CommandLine
 from desktop_proxy.ui.clients.snippet_card import SnippetCard, groups, usual_shell
+from desktop_proxy.ui.clients.standing_message import StandingMessage
 from desktop_proxy.ui.theme import Theme
 from desktop_proxy.ui.widgets.buttons import button
 from desktop_proxy.ui.widgets.card import Card
 from desktop_proxy.ui.widgets.labels import label, line
-from desktop_proxy.ui.widgets.message import Message
 from desktop_proxy.ui.widgets.own_tasks import OwnTasks
 from desktop_proxy.ui.widgets.page import Page
 from desktop_proxy.ui.widgets.setting_row import SettingRow
@@ -42,7 +42,7 @@ class ClientsPage(Page):
         self.claude = ClaudeCard(core, bridge, theme)
         self.restore = self._restore_row()
         self.command = CommandLine(theme, self.tr("Claude Code through this proxy"), COMMAND)
-        self.problem = Message(theme)
+        self.problem = StandingMessage(theme)
         self.reveal: QPushButton = button(self.tr("Show token"), self._show_access, "flat")
         self.reveal.setCheckable(True)
         first = usual_shell(core.environ, sys.platform)
@@ -81,11 +81,10 @@ class ClientsPage(Page):
             return
         self.reveal.setVisible(bool(self._access.token))
         self.reveal.setText(self.tr("Hide token") if self.reveal.isChecked() else self.tr("Show token"))
-        if not self._access.problem:
-            self.problem.clear()
-        elif self.problem.isHidden() or self.problem.text.text() != self._access.problem:
-            # Not shown anew where it stands: that would take the focus from its button.
+        if self._access.problem:
             self.problem.show_message("error", self._access.problem, (self.tr("Try again"), self.refresh))
+        else:
+            self.problem.clear()
         for card in self.snippets:
             card.show_access(self._access, revealed=self.reveal.isChecked())
 

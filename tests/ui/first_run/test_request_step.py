@@ -87,7 +87,25 @@ async def test_a_failed_request_says_why_and_the_next_one_is_waited_for(core: Co
     assert step.message.isHidden()
 
 
+async def test_what_came_before_does_not_count(core: Core, bridge: CoreBridge, step: RequestStep) -> None:
+    batches: list[object] = []
+    bridge.rows_changed.connect(batches.append)
+    core.request_log.finish(begin(core), **ANSWERED)
+    await eventually(lambda: bool(batches))
+    step.begin(CONNECTED)
+    assert not step.succeeded and step.facts.isHidden()
+
+
+async def test_after_another_choice_another_request_is_waited_for(core: Core, step: RequestStep) -> None:
+    step.begin(CONNECTED)
+    core.request_log.finish(begin(core), **ANSWERED)
+    await eventually(lambda: step.succeeded)
+    step.begin(CONNECTED)
+    assert not step.succeeded and step.state.word.text() == "Waiting for the first request…"
+
+
 async def test_the_first_that_was_answered_stays(core: Core, step: RequestStep) -> None:
+    step.begin(CONNECTED)
     core.request_log.finish(begin(core), **ANSWERED)
     await eventually(lambda: step.succeeded)
     core.request_log.finish(begin(core, 2), state="error", error="no")
@@ -97,6 +115,7 @@ async def test_the_first_that_was_answered_stays(core: Core, step: RequestStep) 
 
 
 async def test_a_client_that_left_is_no_fault_of_the_provider(core: Core, step: RequestStep) -> None:
+    step.begin(CONNECTED)
     core.request_log.finish(begin(core), state="cancelled")
     await eventually(step.message.isVisible)
     assert step.message.text.text() == "The client left before the answer was complete."
