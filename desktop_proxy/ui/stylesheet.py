@@ -90,8 +90,8 @@ QTableView::item:selected, QTreeView::item:selected, QListView#list::item:select
     color: $text; }
 QListView#list:focus, QTreeView:focus { border-color: $accent; }
 QListView#list::item { min-height: ${sidebar_item}px; padding: 0 8px; }
-QHeaderView { background: $surface; border: none; }
-QHeaderView::section { background: $surface; color: $secondary; border: none; border-bottom: 1px solid $line;
+QHeaderView { background: transparent; border: none; }
+QHeaderView::section { background: transparent; color: $secondary; border: none; border-bottom: 1px solid $line;
     padding: 0 8px; min-height: ${row}px; font-weight: 400; }
 QTableCornerButton::section { background: $surface; border: none; }
 

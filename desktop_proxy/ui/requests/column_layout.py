@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QHeaderView, QMenu
 from desktop_proxy.ui.requests.columns import COLUMNS
 
 REMEMBER_MS = 500
-SORT_ARROW_WIDTH = 20
+SORT_ARROW_WIDTH = 14
 MIN_WIDTH, MAX_WIDTH = 40, 1000
 _PLACE = "requests/columns"
 _KEYS = [column.key for column in COLUMNS]

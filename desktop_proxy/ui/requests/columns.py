@@ -140,7 +140,7 @@ COLUMNS: tuple[Column, ...] = (
         "model",
         "model",
         lambda row: row.answered or row.asked,
-        least="claude-sonnet-5 → gpt",
+        least="claude-opus-4-8 → gpt-6-astra",
     ),
     Column(
         "provider",
