@@ -13,8 +13,8 @@ from desktop_proxy.ui.theme import Theme
 
 MINUS = "−"
 """As wide as the plus sign in a fixed font, which a hyphen often does not look."""
-_TINTS = {"+": "ok", MINUS: "error"}
-_TINT_ALPHA = 28
+TINTS = {"+": "ok", MINUS: "error"}
+TINT_ALPHA = 28
 _HUNK = "@@"
 GAP_LINE = "⋯"
 
@@ -36,7 +36,7 @@ class DiffView(TextBox):
         selections = []
         block = self.document().firstBlock()
         while block.isValid():
-            if role := _TINTS.get(block.text()[:1]):
+            if role := TINTS.get(block.text()[:1]):
                 cursor = QTextCursor(block)
                 selections.append(_whole_line(cursor, self._theme.colour(role)))
                 selections.append(_sign(cursor, self._theme.colour(role)))
@@ -59,7 +59,7 @@ def readable(diff: str) -> list[str]:
 
 
 def _whole_line(cursor: QTextCursor, colour: QColor) -> QTextEdit.ExtraSelection:
-    colour.setAlpha(_TINT_ALPHA)
+    colour.setAlpha(TINT_ALPHA)
     marked = QTextEdit.ExtraSelection()
     marked.cursor = cursor
     marked.format.setBackground(colour)
@@ -70,8 +70,8 @@ def _whole_line(cursor: QTextCursor, colour: QColor) -> QTextEdit.ExtraSelection
 def _sign(cursor: QTextCursor, colour: QColor) -> QTextEdit.ExtraSelection:
     sign = QTextCursor(cursor)
     sign.movePosition(QTextCursor.MoveOperation.NextCharacter, QTextCursor.MoveMode.KeepAnchor)
-    bold = QTextCharFormat()
-    bold.setForeground(colour)
+    tinted = QTextCharFormat()
+    tinted.setForeground(colour)
     marked = QTextEdit.ExtraSelection()
-    marked.cursor, marked.format = sign, bold
+    marked.cursor, marked.format = sign, tinted
     return marked

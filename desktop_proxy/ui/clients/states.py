@@ -67,7 +67,10 @@ def _states() -> dict[str, ClientState]:
             "slash-circle",
             "",
             translate("ClientState", "Not installed"),
-            translate("ClientState", "It can be connected all the same, and finds the proxy once it is installed."),
+            translate(
+                "ClientState",
+                "Install it in a terminal: npm install -g @anthropic-ai/claude-code. It can be connected before that.",
+            ),
         ),
         OTHER_PROXY: ClientState(
             "alert-triangle",

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import difflib
 
+import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop_proxy.ui.clients.diff_view import GAP_LINE, DiffView, readable
+from desktop_proxy.ui.clients.diff_view import GAP_LINE, TINT_ALPHA, TINTS, DiffView, readable
 from desktop_proxy.ui.theme import Theme
-from desktop_proxy.ui.tokens import DARK, LIGHT
+from desktop_proxy.ui.tokens import DARK, LIGHT, Colours
+from tests.ui.contrast import contrast
 
 OLD = '{\n  "model": "opus",\n  "env": {}\n}'
 NEW = '{\n  "model": "opus",\n  "env": {\n    "A": "1"\n  }\n}'
@@ -52,6 +54,18 @@ def test_signs_are_coloured_in_both_appearances(qtbot: QtBot, theme: Theme) -> N
         theme.set_appearance(appearance)
         used = {selection.format.foreground().color().name().lower() for selection in view.extraSelections()}
         assert {colours.ok.lower(), colours.error.lower()} <= used
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("role", list(TINTS.values()))
+def test_text_and_sign_can_be_read_on_the_tint(colours: Colours, role: str) -> None:
+    colour = getattr(colours, role)
+    share = TINT_ALPHA / 255
+    ground = "#" + "".join(
+        f"{round(int(colour[at : at + 2], 16) * share + int(colours.surface[at : at + 2], 16) * (1 - share)):02x}"
+        for at in (1, 3, 5)
+    )
+    assert contrast(colour, ground) >= 4.5 and contrast(colours.text, ground) >= 4.5
 
 
 def test_a_later_diff_takes_the_place_of_the_first(qtbot: QtBot, theme: Theme) -> None:
