@@ -5,8 +5,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 
-_DARK_PANELS = frozenset({"gnome", "unity", "xfce"})
-"""Desktops whose panel is dark in both appearances, unless a user changed it."""
+_DARK_PANELS = frozenset(
+    {"gnome", "unity", "xfce", "x-cinnamon", "budgie", "lxqt", "i3", "sway", "hyprland"},
+)
+"""Desktops whose panel is dark in both appearances, unless a user changed it. Plasma's follows the appearance."""
 _WINDOWS_KEY = r"Software\Microsoft\Windows\CurrentVersion\Themes\Personalize"
 _WINDOWS_VALUE = "SystemUsesLightTheme"
 

@@ -211,6 +211,14 @@ class NotifierHost:
             self.items = [item for item in self.items if name not in (item, self._owners.get(item))]
 
 
+def registered_items(address: str) -> list[str]:
+    """What another panel on that bus has taken; nothing while there is none."""
+    watcher = DBusAddress("/StatusNotifierWatcher", WATCHER, WATCHER)
+    with open_dbus_connection(address) as bus:
+        answer = bus.send_and_get_reply(Properties(watcher).get("RegisteredStatusNotifierItems"), timeout=5)
+    return list(answer.body[0][1]) if answer.header.message_type is MessageType.method_return else []
+
+
 def _signal_header(member: str, signature: str) -> Any:
     from jeepney import new_signal
 

@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.e2e.session_bus import need
+
 from .icon_states import state_of
-from .notifier_host import NotifierHost
+from .notifier_host import NotifierHost, registered_items
 from .test_trayer import icon_place
 from .tray_app import TrayApp, tray_app, wait_until
-from .x_session import trayer
+from .x_session import running, trayer
 
 
 @pytest.fixture(scope="module")
@@ -58,6 +60,14 @@ def test_after_a_notifier_panel_an_xembed_one_gets_the_icon(app: TrayApp) -> Non
         app.xdotool("key", "Escape")
     wait_until(lambda: app.window(), "the window, once there is no tray any more")
     assert app.url
+
+
+def test_the_panel_of_xfce_shows_the_icon(app: TrayApp) -> None:
+    need("xfce4-panel")
+    bus = app.environment["DBUS_SESSION_BUS_ADDRESS"]
+    with running(app.environment, "xfce4-panel", "--disable-wm-check"):
+        wait_until(lambda: registered_items(bus), "the icon in the panel")
+        app.screenshot("xfce4-panel")
 
 
 def test_without_a_display_it_serves_and_says_so_in_one_line(desktop: dict[str, str], home: Path) -> None:
