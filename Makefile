@@ -1,21 +1,21 @@
-# make run, make test, make lint, make bench, make binary and make deb set up what they need by themselves.
+# make run, make test, make lint, make bench, make binary, make archive and make deb set up what they need by themselves.
 # They want Python 3.11 to 3.13 and, for the tests, Node 20 or newer.
 
 SHELL := /bin/bash
 PYTHON ?= $(firstword $(foreach p,python3.13 python3.12 python3.11 python3,$(if $(shell $(p) -c 'import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' >/dev/null 2>&1 && echo ok),$(p))))
 VENV := .venv
-BIN := $(VENV)/bin
+WINDOWS := $(filter Windows_NT,$(OS))
+BIN := $(VENV)/$(if $(WINDOWS),Scripts,bin)
 export LITELLM_LOCAL_MODEL_COST_MAP := True
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test lint bench binary archive deb strings pictures lock clean
+.PHONY: run test lint bench binary archive deb checksums strings pictures images lock clean
 .DEFAULT_GOAL := run
 
 LANGUAGES := $(wildcard resources/translations/*.ts)
 TRANSLATIONS := $(LANGUAGES:.ts=.qm)
 BUILD_VENV := build/venv
-BUILD_BIN := $(BUILD_VENV)/bin
-PROGRAM := dist/desktop-proxy
+BUILD_BIN := $(BUILD_VENV)/$(if $(WINDOWS),Scripts,bin)
 
 run: $(VENV)/.run $(TRANSLATIONS)
 	@$(BIN)/desktop-proxy $(ARGS)
@@ -38,11 +38,15 @@ bench: $(VENV)/.test $(TRANSLATIONS)
 binary: $(BUILD_VENV)/.ready
 	$(BUILD_BIN)/python packaging/build.py
 
+# What is released of it, besides the package: an archive, and the list of what is inside.
 archive: binary
 	$(BUILD_BIN)/python packaging/archive.py
 
 deb: binary
 	packaging/deb.sh
+
+checksums:
+	$(PYTHON) packaging/checksums.py dist
 
 # Takes new strings over into the translation files; what is unfinished in them fails a test.
 strings: $(VENV)/.run
@@ -51,14 +55,20 @@ strings: $(VENV)/.run
 pictures: $(VENV)/.test $(TRANSLATIONS)
 	$(BIN)/python -m tests.ui.gallery build/pictures $(ARGS)
 
+# The pictures of README, taken anew.
+images: $(VENV)/.test $(TRANSLATIONS)
+	$(BIN)/python -m tests.ui.gallery build/pictures readme --only light-2
+	mkdir -p docs/images
+	for name in requests providers tray-menu; do cp build/pictures/readme-$$name-light-2.png docs/images/$$name.png; done
+
 %.qm: %.ts | $(VENV)/.run
 	@$(BIN)/pyside6-lrelease -silent $< -qm $@
 
-$(VENV)/bin/python:
+$(BIN)/python$(if $(WINDOWS),.exe):
 	@test -n "$(PYTHON)" || { echo "Python 3.11, 3.12 or 3.13 with the venv module is needed: install it (Debian: apt-get install python3-venv) or name it with PYTHON=…" >&2; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 
-$(VENV)/.run: requirements.lock pyproject.toml | $(VENV)/bin/python
+$(VENV)/.run: requirements.lock pyproject.toml | $(BIN)/python$(if $(WINDOWS),.exe)
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --no-index -e .
 	@touch $@

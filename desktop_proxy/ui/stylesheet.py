@@ -103,6 +103,7 @@ QMenu::item { padding: 6px 20px 6px 8px; border-radius: 4px; }
 QMenu::indicator { width: 16px; height: 16px; margin-left: 8px; }
 QMenu::item:selected { background: $selection; }
 QMenu::item:disabled { color: $secondary; }
+QMenu::indicator:checked { image: url("$check"); }
 QMenu::separator { height: 1px; background: $line; margin: 4px 8px; }
 QToolTip { background: $surface; color: $text; border: 1px solid $line; padding: 4px 6px; }
 QStatusBar { background: $window; }
@@ -129,10 +130,12 @@ QTabWidget::pane { border: none; }
 
 def stylesheet(colours: Colours, *, dark: bool, font_pt: float) -> str:
     """The sheet of one appearance for a system font of `font_pt` points."""
-    chevron = resources.icon_file("chevron-down-dark" if dark else "chevron-down-light").as_posix()
+    shade = "dark" if dark else "light"
+    chevron, check = (resources.icon_file(f"{name}-{shade}").as_posix() for name in ("chevron-down", "check"))
     return _SHEET.substitute(
         {role: getattr(colours, role) for role in tokens.ROLES},
         chevron=chevron,
+        check=check,
         title_pt=font_pt + tokens.TITLE_PT,
         section_pt=font_pt + tokens.SECTION_PT,
         caption_pt=font_pt + tokens.CAPTION_PT,

@@ -75,7 +75,8 @@ def sample(number: int, moment: float, chance: random.Random) -> RequestRow:
     return row
 
 
-async def page(world: World, count: int, size: tuple[int, int] | None = None) -> tuple[MainWindow, RequestsPage]:
+def fill(world: World, count: int) -> None:
+    """A history of so many requests, the newest just ended."""
     chance = random.Random(7)
     now = time.time()
     for number in range(count):
@@ -83,6 +84,11 @@ async def page(world: World, count: int, size: tuple[int, int] | None = None) ->
         state, row.state = row.state, "running"
         world.core.request_log.begin(row)
         world.core.request_log.finish(row.id, state=state)
+
+
+async def page(world: World, count: int, size: tuple[int, int] | None = None) -> tuple[MainWindow, RequestsPage]:
+    now = time.time()
+    fill(world, count)
     window = world.window(Overview, RequestsPage, Clients, size=size)
     window.show_page("requests")
     window.show()
