@@ -22,9 +22,7 @@ class DefaultsCard(Card):
         super().__init__()
         self.title.setText(self.tr("Defaults"))
         self.title.show()
-        said = self.tr(
-            "Big answers Sonnet, unknown names, and Opus and Fable without a model; small answers Haiku."
-        )
+        said = self.tr("Big answers Sonnet, unknown names, and Opus and Fable without a model; small answers Haiku.")
         self.body.addWidget(label(said, "caption", self))
         store = parts.core.settings
         self.big = ModelRow(parts, "routing.big_model", self.tr("Big"), of_big)

@@ -88,8 +88,8 @@ class ExplainCard(Card):
             return
         entry = self._parts.entry(answer.target.provider)
         info = self._parts.keys.info(entry)
-        if info is None and entry.name not in self._parts.core.settings.current.providers and not entry.row.base_url:
-            # A provider that only LiteLLM knows: its key is in the environment or nowhere.
+        if entry.row.way == "completion":
+            # Only LiteLLM knows it; it stands in no list whose keys are looked up.
             self.key.show_state("info", visible(entry.label))
             return
         state = state_of(entry, info)

@@ -21,6 +21,7 @@ class FallbackRow(ListRow):
         self.target = ModelCombo(theme, self.tr("Model that is asked instead"))
         self.target.field.setPlaceholderText(self.tr("provider/model"))
         self.texts = [self.target.field]
+        self.controls = [self.target]
         self.fields.addWidget(self.target, 1)
         self.target.typed.connect(lambda _text: self.typed())
         self.target.entered.connect(lambda _text: self.left())

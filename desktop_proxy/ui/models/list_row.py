@@ -33,6 +33,8 @@ class ListRow(QWidget):
         self.kept: Any = None
         """The item as it is stored; None for a row that is not stored yet."""
         self.texts: list[QLineEdit] = []
+        self.controls: list[QWidget] = []
+        """In the order of the Tab key."""
         self.fields = QHBoxLayout()
         self.fields.setSpacing(tokens.GAP)
         self.remark: QLabel = label("", "caption", self)
@@ -45,6 +47,7 @@ class ListRow(QWidget):
             theme, "down", self.tr("Move down"), lambda: self.move_wanted.emit(1), self
         )
         self.delete: QToolButton = icon_button(theme, "trash", self.tr("Delete"), self.delete_wanted.emit, self)
+        self.controls += [self.up, self.down, self.delete]
         line = QHBoxLayout()
         line.setSpacing(0)
         line.addLayout(self.fields, 1)
@@ -58,7 +61,7 @@ class ListRow(QWidget):
         column.addWidget(self.remark)
 
     def build(self, theme: Theme) -> None:
-        """Put the fields into `fields`, and what is typed in into `texts`."""
+        """Put the fields into `fields` and `controls`, and what is typed in into `texts`."""
         raise NotImplementedError
 
     @property

@@ -21,6 +21,7 @@ class ModelCombo(QComboBox):
         super().__init__(parent)
         self.field = QLineEdit()
         self._narrowing: QCompleter | None = None
+        self._told = ""
         # Before the field is the combo box's own: afterwards the style sheet takes the system's font for both.
         self.setFont(theme.fixed_font())
         self.field.setFont(theme.fixed_font())
@@ -31,9 +32,9 @@ class ModelCombo(QComboBox):
         self.setMinimumContentsLength(12)
         self.setMaxVisibleItems(14)
         self.field.setAccessibleName(name)
-        self.activated.connect(lambda index: self.entered.emit(self.itemText(index)))
+        self.activated.connect(lambda index: self._enter(self.itemText(index)))
         self.field.textEdited.connect(self.typed)
-        self.field.editingFinished.connect(lambda: self.entered.emit(self.text))
+        self.field.editingFinished.connect(lambda: self._enter(self.text))
 
     @property
     def text(self) -> str:
@@ -47,9 +48,17 @@ class ModelCombo(QComboBox):
 
     def show_text(self, text: str) -> None:
         """Show a value that nobody entered here; what is being typed stays."""
-        if not self.is_being_typed and self.field.text() != text:
+        if self.is_being_typed:
+            return
+        self._told = text
+        if self.field.text() != text:
             self.field.setText(text)
             self.field.setCursorPosition(0)
+
+    def forget(self, text: str) -> None:
+        """Show `text` in the place of what is being typed."""
+        self.field.setModified(False)
+        self.show_text(text)
 
     def show_choices(self, models: Sequence[str]) -> None:
         """The models to choose from."""
@@ -64,12 +73,29 @@ class ModelCombo(QComboBox):
         self.field.setCursorPosition(position)
         self.field.setModified(modified)
 
+    def _enter(self, text: str) -> None:
+        """Qt tells of Return twice, and of a field that is left unchanged."""
+        if text != self._told:
+            self._told = text
+            self.entered.emit(text)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """An arrow key opens the list; going through it in the closed field would act at each step."""
+        """An arrow key opens the list: going through it in the closed field would act at each step. Esc is for who
+        stands around the field.
+        """
         if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
             self.showPopup()
+        elif event.key() == Qt.Key.Key_Escape:
+            event.ignore()
         else:
             super().keyPressEvent(event)
+
+    def showPopup(self) -> None:
+        """The list is called as the field."""
+        view = self.view()
+        if view is not None:
+            view.setAccessibleName(self.accessibleName())
+        super().showPopup()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The first time, the list that narrows while one types is made: most fields are never visited."""
@@ -84,7 +110,7 @@ class ModelCombo(QComboBox):
         popup = made.popup()
         assert popup is not None, "made on demand"
         popup.setFont(self.font())
-        made.activated[str].connect(self.entered)  # type: ignore[index]
+        made.activated[str].connect(self._enter)  # type: ignore[index]
         self.setCompleter(made)
         return made
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QPushButton
 
@@ -36,7 +36,6 @@ class ModelRow(SettingRow):
         self._typing.timeout.connect(self.check)
         self.combo.typed.connect(lambda _text: self._typing.start())
         self.combo.entered.connect(self._entered)
-        self.combo.field.installEventFilter(self)
         self.applied.connect(lambda _value: self.show_answer())
         self.show_answer()
 
@@ -52,8 +51,7 @@ class ModelRow(SettingRow):
         self.combo.show_text(self.value or "")
         target = visible(str(answer.target)) if answer.target is not None else ""
         self.combo.field.setPlaceholderText(target)
-        said = self._words(answer, target)
-        self.explanation.setText(said[:1].upper() + said[1:])
+        self.explanation.setText(self._words(answer, target))
         set_tone(self.explanation, "" if answer.target is not None else "error")
         self.explanation.show()
         self._show_badge(answer)
@@ -74,7 +72,7 @@ class ModelRow(SettingRow):
     def _words(self, answer: Answer, target: str) -> str:
         shown = self.value or target
         if answer.target is None or shown in (target, str(answer.target)) or shown == answer.target.model:
-            return answer.reason
+            return answer.reason[:1].upper() + answer.reason[1:]
         return self.tr("%1 answers: %2").replace("%1", target).replace("%2", answer.reason)
 
     def _show_badge(self, answer: Answer) -> None:
@@ -101,17 +99,14 @@ class ModelRow(SettingRow):
             self.combo.field.setModified(False)
             self.change(text or None)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc forgets what was typed."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self._is_escape(event):
-            self._typing.stop()
-            self.combo.field.setText(self.value or "")
-            self.check()
-            return True
-        return super().eventFilter(watched, event)
-
-    def _is_escape(self, event: QKeyEvent) -> bool:
-        return event.key() == Qt.Key.Key_Escape and self.combo.field.isModified()
+        if event.key() != Qt.Key.Key_Escape or not self.combo.field.isModified():
+            super().keyPressEvent(event)
+            return
+        self._typing.stop()
+        self.combo.forget(self.value or "")
+        self.check()
 
     @staticmethod
     def align(rows: Sequence[ModelRow]) -> None:

@@ -6,10 +6,11 @@ A row that is not complete yet is kept here and not stored. "Undo" is offered fo
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import Any
 
 from pydantic import BaseModel
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop_proxy.settings import SettingsError, SettingsStore
@@ -45,6 +46,10 @@ class OrderedRows(QWidget):
         self.rows: list[ListRow] = []
         self.empty: QLabel = label(words[0], "secondary", self)
         self.pinned: QLabel = label("", "caption", self)
+        # Never seen: it marks where the list stands in the order of the Tab key, for rows that are made later.
+        self._before_rows = QWidget(self)
+        self._before_rows.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._before_rows.hide()
         self._column = QVBoxLayout()
         self._column.setSpacing(tokens.GAP)
         self.add_button: QPushButton = button(words[1], self.add, parent=self)
@@ -124,6 +129,9 @@ class OrderedRows(QWidget):
         self.pinned.setText(pinned or "")
         self.pinned.setVisible(pinned is not None)
         self.empty.setVisible(not self.rows)
+        rows = (control for row in self.rows for control in row.controls)
+        for control, following in pairwise((self._before_rows, *rows, self.add_button, self.undo)):
+            QWidget.setTabOrder(control, following)
 
     def _items(self) -> list[Any]:
         """As they stand; of a row that was emptied, what is stored."""

@@ -33,6 +33,7 @@ class RuleRow(ListRow):
         self.target = ModelCombo(theme, self.tr("Model that answers"))
         self.target.field.setPlaceholderText(self.tr("provider/model"))
         self.texts = [self.pattern, self.target.field]
+        self.controls = [self.pattern, self.target]
         self.fields.addWidget(self.pattern, 2)
         self.fields.addWidget(label("→", "secondary", wrap=False))
         self.fields.addWidget(self.target, 3)

@@ -61,7 +61,8 @@ class FormHead(QWidget):
         """Show what holds now."""
         entry = self._entry
         self.title.setText(one_line(entry.label, TITLE_CHARACTERS))
-        state = state_of(entry, self._parts.keys.info(entry))
+        info = self._parts.keys.info(entry)
+        state = state_of(entry, info)
         self.state.show_state(state.icon, entry.fault or state.word, state.tone)
         # Where there is a key, its card says so.
         self.state.setVisible(bool(entry.fault) or not entry.takes_key)
@@ -69,7 +70,10 @@ class FormHead(QWidget):
         in_use = preferred == self._name or (preferred is None and entry.row.way == "demo")
         self.use_button.setVisible(not in_use)
         self.in_use.setVisible(in_use)
-        self.in_use.show_state("check-circle", self.tr("In use"), "ok")
+        if entry.takes_key and entry.row.key_required and info is not None and info.source == "none":
+            self.in_use.show_state("alert-triangle", self.tr("In use, but without a key"), "warning")
+        else:
+            self.in_use.show_state("check-circle", self.tr("In use"), "ok")
         self._show_answers(in_use)
 
     def use(self) -> None:

@@ -58,7 +58,7 @@ def _states() -> dict[str, ProviderState]:
         ".env": ProviderState("check-circle", "ok", translate("ProviderState", "Key from .env file")),
         "session": ProviderState("clock", "warning", translate("ProviderState", "Key for this session")),
         "none": ProviderState("circle", "", translate("ProviderState", "No key")),
-        "unavailable": ProviderState("alert-triangle", "warning", translate("ProviderState", "Keyring locked")),
+        "unavailable": ProviderState("alert-triangle", "warning", translate("ProviderState", "Keyring unavailable")),
         "keyless": ProviderState("check-circle", "ok", translate("ProviderState", "No key needed")),
         "ready": ProviderState("check-circle", "ok", translate("ProviderState", "Ready")),
         "no project": ProviderState("circle", "", translate("ProviderState", "Not set up")),

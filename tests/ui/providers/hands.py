@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 
+from desktop_proxy.ui.models.model_combo import ModelCombo
 from desktop_proxy.ui.widgets.message import Message
 
 OPENAI_KEY = "sk-proj-0123456789abcdefghijABCD"
@@ -22,10 +23,11 @@ def click(button: QAbstractButton) -> None:
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
-def retype(field: QLineEdit, text: str, *, leave: bool = True) -> None:
+def retype(field: QLineEdit | ModelCombo, text: str, *, leave: bool = True) -> None:
     """Replace what stands there; Return ends it."""
     field.setFocus()
-    field.selectAll()
+    # An editable combo box gets the keys itself and hands them on to its field.
+    (field.field if isinstance(field, ModelCombo) else field).selectAll()
     QTest.keyClick(field, Qt.Key.Key_Delete)
     QTest.keyClicks(field, text)
     if leave:

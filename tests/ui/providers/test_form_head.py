@@ -71,6 +71,17 @@ def test_without_a_model_it_cannot_be_used_and_says_why(parts: Parts, qtbot: QtB
     assert head.use_button.isEnabled()
 
 
+async def test_in_use_without_a_key_is_a_warning(parts: Parts, qtbot: QtBot):
+    parts.core.settings.update({"routing.preferred_provider": "openai"})
+    head = head_of(parts, qtbot)
+    parts.keys.changed.connect(head.refresh)
+    parts.keys.reload()
+    await eventually(lambda: head.in_use.word.text() == "In use, but without a key")
+    await parts.core.credentials.set("openai", OPENAI_KEY)
+    parts.keys.reload()
+    await eventually(lambda: head.in_use.word.text() == "In use")
+
+
 def test_the_demo_is_in_use_before_anything_is_chosen(parts: Parts, qtbot: QtBot):
     assert head_of(parts, qtbot, "demo").in_use.isVisible()
 

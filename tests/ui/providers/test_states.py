@@ -25,7 +25,7 @@ SETTINGS = Settings(
         ("openai", ".env", "Key from .env file", "ok"),
         ("openai", "session", "Key for this session", "warning"),
         ("openai", "none", "No key", ""),
-        ("openai", "unavailable", "Keyring locked", "warning"),
+        ("openai", "unavailable", "Keyring unavailable", "warning"),
         ("ollama", "none", "No key needed", "ok"),
         ("team", "none", "No key", ""),
         ("demo", None, "Ready", "ok"),
