@@ -71,7 +71,7 @@ class ColumnLayout(QObject):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         visible = [number for number in range(len(COLUMNS)) if not self._header.isSectionHidden(number)]
         for number, column in enumerate(COLUMNS):
-            action = menu.addAction(column.title())
+            action = menu.addAction((column.full_title or column.title)())
             action.setCheckable(True)
             action.setChecked(number in visible)
             action.setEnabled(visible != [number])

@@ -47,6 +47,8 @@ class Column:
     """Right-aligned, in figures of one width."""
     identifier: bool = False
     """In the fixed font."""
+    full_title: Callable[[], str] | None = None
+    """Where the title says too little alone."""
     least: str = ""
     """As wide as it may become where room is scarce; without it always as wide as `sample`."""
     gives_way: int = 0
@@ -185,6 +187,7 @@ COLUMNS: tuple[Column, ...] = (
         "output_tokens",
         "out",
         numeric=True,
+        full_title=lambda: translate("Requests", "Tokens out"),
         gives_way=3,
     ),
     Column(
@@ -196,6 +199,7 @@ COLUMNS: tuple[Column, ...] = (
         "cached_tokens",
         "cached",
         numeric=True,
+        full_title=lambda: translate("Requests", "Tokens from the cache"),
         gives_way=7,
     ),
     Column(

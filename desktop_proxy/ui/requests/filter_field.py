@@ -33,7 +33,7 @@ class FilterField(QLineEdit):
         self.setAccessibleName(self.tr("Filter requests"))
         self.setPlaceholderText(self.tr("Filter, for instance: gpt status:error cost:>0.1"))
         self.setMaxLength(MAX_CHARACTERS)
-        self._glass = QAction(self)
+        self._glass = QAction(self.tr("Filter requests"), self)
         self.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
         self.help_action = QAction(self.tr("What can be typed here"), self)
         self.help_action.triggered.connect(lambda _checked=False: self.show_help())

@@ -153,6 +153,9 @@ class RequestTableModel(ShownRowsModel):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return COLUMNS[section].title()
+        if role == Qt.ItemDataRole.ToolTipRole:
+            full = COLUMNS[section].full_title
+            return full() if full else None
         return _ALIGNMENTS[section] if role == Qt.ItemDataRole.TextAlignmentRole else None
 
     def _text(self, name: str, number: int) -> str:

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, QSettings, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QSettings,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
@@ -27,6 +36,9 @@ class RequestTable(QTableView):
     escaped = Signal()
     wanted = Signal(str)
 
+    _cells: CellDelegate | None = None
+    """Qt tells of fonts before there is one."""
+
     def __init__(
         self, model: RequestTableModel, theme: Theme, settings: QSettings, parent: QWidget | None = None
     ) -> None:
@@ -34,10 +46,11 @@ class RequestTable(QTableView):
         self._rows = model
         self.setModel(model)
         self.setAccessibleName(self.tr("Requests"))
-        self._cells = CellDelegate(model, theme, self)
-        self.setItemDelegate(self._cells)
+        self._cells = cells = CellDelegate(model, theme, self)
+        self.setItemDelegate(cells)
         self._set_up_look()
-        self.columns = self._set_up_header(settings)
+        self._set_up_header()
+        self.columns = ColumnLayout(self.horizontalHeader(), settings, cells.width)
         self.selectionModel().currentRowChanged.connect(self._current_changed)
         self.clicked.connect(lambda _index: self.opened.emit())
         self.doubleClicked.connect(lambda _index: self.opened.emit())
@@ -112,8 +125,14 @@ class RequestTable(QTableView):
         place = self.visualRect(index).bottomLeft() if by_key else event.pos()
         self.row_menu(index.column()).popup(self.viewport().mapToGlobal(QPoint(place)))
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and self._cells is not None:
+            self._cells.prepare_fonts()
+
     def paintEvent(self, event: QPaintEvent) -> None:
-        self._cells.current_row = self.currentIndex().row()
+        if self._cells is not None:
+            self._cells.current_row = self.currentIndex().row()
         super().paintEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -161,7 +180,7 @@ class RequestTable(QTableView):
         rows.setMinimumSectionSize(tokens.ROW_HEIGHT)
         rows.setDefaultSectionSize(tokens.ROW_HEIGHT)
 
-    def _set_up_header(self, settings: QSettings) -> ColumnLayout:
+    def _set_up_header(self) -> None:
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionsMovable(True)
@@ -169,4 +188,3 @@ class RequestTable(QTableView):
         header.setTextElideMode(Qt.TextElideMode.ElideRight)
         header.setSortIndicator(0, Qt.SortOrder.DescendingOrder)
         self.setSortingEnabled(True)
-        return ColumnLayout(header, settings, self._cells.width)

@@ -248,6 +248,9 @@ def test_headers_and_alignment(model: RequestTableModel) -> None:
     assert model.headerData(cost, Qt.Orientation.Horizontal) == "Cost"
     alignment = model.headerData(cost, Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole)
     assert alignment & Qt.AlignmentFlag.AlignRight
+    assert (
+        model.headerData(KEYS.index("output"), Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole) == "Tokens out"
+    )
     assert model.headerData(0, Qt.Orientation.Vertical) is None
     assert model.headerData(99, Qt.Orientation.Horizontal) is None
 

@@ -185,5 +185,13 @@ def test_the_menu_opens_by_pointer_and_by_key(
     menu.close()
 
 
+def test_a_larger_font_is_measured_anew(table: RequestTable) -> None:
+    before = table.itemDelegate().width(0, "00:00:00")  # type: ignore[attr-defined]
+    font = table.font()
+    font.setPointSizeF(font.pointSizeF() * 2)
+    table.setFont(font)
+    assert table.itemDelegate().width(0, "00:00:00") > before * 1.5  # type: ignore[attr-defined]
+
+
 def test_it_has_a_name_for_screen_readers(table: RequestTable) -> None:
     assert table.accessibleName() == "Requests"
