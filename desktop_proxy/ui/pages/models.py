@@ -41,7 +41,7 @@ class ModelsPage(Page):
         self.body.addStretch(1)
         for card in (self.tiers, self.explain):
             card.provider_wanted.connect(lambda provider: self.navigate.emit("providers", provider))
-        bridge.settings_changed.connect(lambda *_: self.refresh())
+        bridge.settings_changed.connect(self.refresh)
         self._parts.keys.changed.connect(self.refresh)
         self._parts.fetched.changed.connect(lambda _provider: self.refresh())
         self.refresh()

@@ -56,7 +56,7 @@ class ProvidersPage(Page):
         self.body.addLayout(self._notice)
         self.body.addLayout(row, 1)
         self._widen()
-        bridge.settings_changed.connect(lambda *_: self.refresh())
+        bridge.settings_changed.connect(self.refresh)
         self._parts.keys.changed.connect(self.refresh)
         self.refresh()
         self.list.choose(core.settings.current.routing.preferred_provider or "") or self.list.setCurrentRow(0)

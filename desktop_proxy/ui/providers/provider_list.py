@@ -43,7 +43,7 @@ class ProviderList(QListWidget):
         self.setItemDelegate(_Delegate(theme, self.tr("In use"), self))
         self.setFixedWidth(self._width())
         self.currentItemChanged.connect(self._tell)
-        theme.changed.connect(lambda: self.viewport().update())
+        theme.changed.connect(self.viewport().update)
 
     @property
     def current(self) -> str:
