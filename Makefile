@@ -9,7 +9,7 @@ BIN := $(VENV)/$(if $(WINDOWS),Scripts,bin)
 export LITELLM_LOCAL_MODEL_COST_MAP := True
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test lint bench binary archive deb checksums strings pictures images lock clean
+.PHONY: run test lint bench binary archive deb check-binary checksums release system-packages strings pictures images lock clean
 .DEFAULT_GOAL := run
 
 LANGUAGES := $(wildcard resources/translations/*.ts)
@@ -45,8 +45,20 @@ archive: binary
 deb: binary
 	packaging/deb.sh
 
+check-binary: binary
+	dist/desktop-proxy/desktop-proxy selftest
+
 checksums:
 	$(PYTHON) packaging/checksums.py dist
+
+# Wants a tag of the version, TAG=v1.2.3, and the files to publish with their checksums in dist.
+release:
+	test "$(TAG)" = "v$$($(PYTHON) -c 'import runpy; print(runpy.run_path("packaging/archive.py")["version"]())')"
+	cd dist && gh release create "$(TAG)" --verify-tag --generate-notes SHA256SUMS $$(cut -d ' ' -f 3 SHA256SUMS)
+
+# Needs root.
+system-packages:
+	tests/install_system_packages.sh
 
 # Takes new strings over into the translation files; what is unfinished in them fails a test.
 strings: $(VENV)/.run

@@ -1,8 +1,7 @@
-"""Packs dist/desktop-proxy for release, as .tar.zst (.zip on Windows) with its SHA-256 beside it."""
+"""Packs the program for release, as the system's users unpack it, with the list of its contents beside it."""
 
 from __future__ import annotations
 
-import hashlib
 import platform
 import shutil
 import subprocess
@@ -11,6 +10,7 @@ from pathlib import Path
 
 TOP = Path(__file__).resolve().parents[1]
 DIST = TOP / "dist"
+SBOM = "desktop-proxy.cdx.json"
 
 
 def version() -> str:
@@ -19,21 +19,36 @@ def version() -> str:
     return text.partition('__version__ = "')[2].partition('"')[0]
 
 
+def release_name() -> str:
+    """Of the files for this system, without their ending."""
+    system = {"darwin": "macos"}.get(sys.platform, platform.system().lower())
+    return f"desktop-proxy-{version()}-{system}-{platform.machine().lower()}"
+
+
 def main() -> None:
-    """Write the archive and its checksum beside it."""
-    name = f"desktop-proxy-{version()}-{platform.system().lower()}-{platform.machine().lower()}"
-    what = "Desktop Proxy.app" if sys.platform == "darwin" else "desktop-proxy"
+    """Write both."""
+    target = DIST / release_name()
     if sys.platform == "win32":
-        archive = Path(shutil.make_archive(str(DIST / name), "zip", DIST, what))
+        archive = Path(shutil.make_archive(str(target), "zip", DIST, "desktop-proxy"))
+    elif sys.platform == "darwin":
+        archive = target.with_name(target.name + ".zip")
+        # Unlike zip itself it keeps links and the signature.
+        command = ["ditto", "-c", "-k", "--keepParent", str(DIST / "Desktop Proxy.app"), str(archive)]
+        subprocess.run(command, check=True)
     else:
-        archive = DIST / f"{name}.tar.zst"
-        tar = subprocess.Popen(["tar", "-C", str(DIST), "-cf", "-", what], stdout=subprocess.PIPE)
-        subprocess.run(["zstd", "-19", "-T0", "-q", "-f", "-o", str(archive)], stdin=tar.stdout, check=True)
-        if tar.wait() != 0:
-            raise SystemExit("tar failed.")
-    digest = hashlib.sha256(archive.read_bytes()).hexdigest()
-    archive.with_name(archive.name + ".sha256").write_text(f"{digest}  {archive.name}\n")
+        archive = target.with_name(target.name + ".tar.zst")
+        pack(DIST, "desktop-proxy", archive)
+    shutil.copy(DIST / SBOM, target.with_name(target.name + ".cdx.json"))
     print(f"{archive.relative_to(TOP)}: {archive.stat().st_size / 1e6:.1f} MB")
+
+
+def pack(folder: Path, what: str, archive: Path, level: int = 19) -> None:
+    """Everything in it belongs to root, as it will where it is unpacked by root."""
+    owner = ("--owner=0", "--group=0", "--sort=name")
+    tar = subprocess.Popen(["tar", "-C", str(folder), *owner, "-cf", "-", what], stdout=subprocess.PIPE)
+    subprocess.run(["zstd", f"-{level}", "-T0", "-q", "-f", "-o", str(archive)], stdin=tar.stdout, check=True)
+    if tar.wait() != 0:
+        raise SystemExit("tar failed.")
 
 
 if __name__ == "__main__":

@@ -14,8 +14,21 @@ from pathlib import Path
 TOP = Path(__file__).resolve().parents[1]
 DIST, WORK = TOP / "dist", TOP / "build" / "pyinstaller"
 STAMP = DIST / ".inputs"
-INPUTS = ("desktop_proxy", "resources", "packaging", "build.spec")
+INPUTS = (
+    "desktop_proxy",
+    "resources",
+    "build.spec",
+    "LICENSE",
+    "packaging/build.py",
+    "packaging/contents.py",
+    "packaging/icons.py",
+    "packaging/licenses",
+    "packaging/program.py",
+    "packaging/requirements.lock",
+    "packaging/sbom.py",
+)
 MADE = (".qm", ".pyc")
+RESULTS = ("desktop-proxy", "desktop-proxy.cdx.json")
 
 
 def inputs_hash() -> str:
@@ -32,7 +45,7 @@ def inputs_hash() -> str:
 def main() -> int:
     """Exit code 0 when the program is there and is of these inputs."""
     wanted = inputs_hash()
-    if STAMP.exists() and STAMP.read_text() == wanted and (DIST / "desktop-proxy").is_dir():
+    if STAMP.exists() and STAMP.read_text() == wanted and all((DIST / name).exists() for name in RESULTS):
         print("dist/desktop-proxy is up to date.")
         return 0
     STAMP.unlink(missing_ok=True)

@@ -1,19 +1,21 @@
 #!/bin/sh
 # Before the files go: running ones end in order (which gives connected clients their own settings back), and on
-# removal every user whose client is still connected gets the client's own settings back.
+# removal every user whose client is still connected gets the client's own settings back, and no start at login.
 set -e
 
 program=/usr/lib/desktop-proxy/desktop-proxy
 
 running() {
     for process in /proc/[0-9]*; do
-        [ "$(readlink "$process/exe" 2>/dev/null)" = "$program" ] && echo "${process#/proc/}"
+        if [ "$(readlink "$process/exe" 2>/dev/null)" = "$program" ]; then
+            echo "${process#/proc/}"
+        fi
     done
-    return 0
 }
 
-pids=$(running)
-if [ -n "$pids" ]; then
+end_running() {
+    pids=$(running)
+    [ -n "$pids" ] || return 0
     echo "Desktop Proxy is ended; start it again after the upgrade." >&2
     # shellcheck disable=SC2086 # one argument each
     kill -TERM $pids 2>/dev/null || true
@@ -22,11 +24,32 @@ if [ -n "$pids" ]; then
         sleep 1
         waited=$((waited + 1))
     done
-fi
+}
 
+as_user() {
+    user=$1 home=$2
+    shift 2
+    # Nothing of the session that removes the package belongs to this user.
+    runuser -u "$user" -- env -i HOME="$home" PATH=/usr/bin:/bin "$@" </dev/null >/dev/null 2>&1
+}
+
+leave() {
+    user=$1 home=$2
+    for record in "$home"/.local/share/desktop-proxy/client-*.json; do
+        [ -f "$record" ] || continue
+        client=${record##*/client-}
+        as_user "$user" "$home" "$program" disconnect "${client%.json}" ||
+            echo "Settings of $client of $user could not be put back: see $record." >&2
+    done
+    entry=$home/.config/autostart/desktop-proxy.desktop
+    if [ -f "$entry" ] && grep -q "^Exec=$program" "$entry"; then
+        as_user "$user" "$home" rm -f "$entry" || true
+    fi
+}
+
+end_running
 if [ "$1" = remove ]; then
     getent passwd | while IFS=: read -r user _ _ _ _ home _; do
-        [ -d "$home/.local/share/desktop-proxy/clients" ] || continue
-        runuser -u "$user" -- env HOME="$home" "$program" disconnect claude-code </dev/null >/dev/null 2>&1 || true
+        leave "$user" "$home"
     done
 fi

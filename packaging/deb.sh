@@ -1,29 +1,32 @@
 #!/usr/bin/env bash
 # Makes dist/desktop-proxy_VERSION_ARCH.deb from dist/desktop-proxy. Needs dpkg-deb.
+# VERSION overrides the program's own; LEVEL is that of the compression.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-version=$(sed -n 's/^__version__ = "\(.*\)"/\1/p' desktop_proxy/__init__.py)
+version=${VERSION:-$(sed -n 's/^__version__ = "\(.*\)"/\1/p' desktop_proxy/__init__.py)}
 architecture=$(dpkg --print-architecture)
-# What Qt's xcb plugin and the graphics stack load at run time; the rest is inside. The C library is this machine's:
-# an older one cannot run what was linked here.
+# What the build leaves to the system (build.spec: OF_THE_SYSTEM); the rest is inside. The C library is that of this
+# machine: an older one cannot run what was linked here.
 libc=$(dpkg-query --show --showformat '${Version}' libc6 | sed 's/-.*//')
-depends="libc6 (>= $libc), libgl1, libegl1, libxkbcommon0, libdbus-1-3, libfontconfig1, libglib2.0-0 | libglib2.0-0t64,
- libxcb-cursor0, libxkbcommon-x11-0, libxcb-icccm4, libxcb-keysyms1, libxcb-shape0, libxcb-image0, libxcb-render-util0,
- libxcb-randr0, libxcb-xkb1, ca-certificates"
+depends="libc6 (>= $libc), libstdc++6, libgcc-s1, zlib1g, libglib2.0-0t64 | libglib2.0-0, libdbus-1-3, libfontconfig1,
+ libfreetype6, libgl1, libegl1, libx11-6, libx11-xcb1, libxcb1, libwayland-client0, libwayland-cursor0, libwayland-egl1,
+ xkb-data, ca-certificates"
 
 tree=build/deb
 rm -rf "$tree"
-mkdir -p "$tree/DEBIAN" "$tree/usr/lib" "$tree/usr/bin" "$tree/usr/share/applications" "$tree/usr/share/doc/desktop-proxy"
+mkdir -p "$tree/DEBIAN" "$tree/usr/lib" "$tree/usr/bin"
 cp -a dist/desktop-proxy "$tree/usr/lib/desktop-proxy"
 ln -s ../lib/desktop-proxy/desktop-proxy "$tree/usr/bin/desktop-proxy"
-install -m 644 packaging/desktop-proxy.desktop "$tree/usr/share/applications/"
+install -D -m 644 packaging/desktop-proxy.desktop "$tree/usr/share/applications/desktop-proxy.desktop"
 for size in 16 22 24 32 48 64 128 256 512; do
     install -D -m 644 "build/icons/desktop-proxy-$size.png" \
         "$tree/usr/share/icons/hicolor/${size}x$size/apps/desktop-proxy.png"
 done
 install -D -m 644 resources/app-icon.svg "$tree/usr/share/icons/hicolor/scalable/apps/desktop-proxy.svg"
-install -m 644 LICENSE "$tree/usr/share/doc/desktop-proxy/copyright"
+install -D -m 644 packaging/lintian-overrides "$tree/usr/share/lintian/overrides/desktop-proxy"
+install -D -m 644 LICENSE "$tree/usr/share/doc/desktop-proxy/copyright"
+echo "The licences of what is inside: /usr/lib/desktop-proxy/_internal/licenses" >> "$tree/usr/share/doc/desktop-proxy/copyright"
 gzip -9nc CHANGELOG.md > "$tree/usr/share/doc/desktop-proxy/changelog.gz"
 install -m 755 packaging/deb-prerm.sh "$tree/DEBIAN/prerm"
 cat > "$tree/DEBIAN/control" <<CONTROL
@@ -36,12 +39,16 @@ Depends: $depends
 Recommends: gnome-keyring | kwalletmanager | keepassxc
 Section: devel
 Priority: optional
-Description: Run Claude Code and other Anthropic clients on any model
- A tray app that speaks the Anthropic Messages API on this computer and reaches
- OpenAI, Gemini, Vertex AI, xAI, Anthropic or any OpenAI-compatible provider.
+Description: Anthropic clients on any model
+ Runs Claude Code and other Anthropic clients on OpenAI, Gemini, Vertex AI, xAI,
+ Anthropic or any OpenAI-compatible provider: a tray app that speaks the
+ Anthropic Messages API on this computer.
+ .
  Keys stay in the keyring; every request is shown with its model, tokens, time
  and cost.
 CONTROL
 chmod -R u=rwX,go=rX "$tree/usr"
-dpkg-deb --root-owner-group -Zzstd --build "$tree" "dist/desktop-proxy_${version}_$architecture.deb" >/dev/null
-echo "dist/desktop-proxy_${version}_$architecture.deb: $(du -m "dist/desktop-proxy_${version}_$architecture.deb" | cut -f1) MB"
+(cd "$tree" && find usr -type f -print0 | LC_ALL=C sort -z | xargs -0 md5sum > DEBIAN/md5sums)
+made=dist/desktop-proxy_${version}_$architecture.deb
+dpkg-deb --root-owner-group -Zzstd "-z${LEVEL:-19}" --build "$tree" "$made" >/dev/null
+echo "$made: $(du -m "$made" | cut -f1) MB"
