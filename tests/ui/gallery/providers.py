@@ -6,7 +6,10 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_proxy.ui.main_window import MainWindow
 from desktop_proxy.ui.pages.providers import ProvidersPage
+from desktop_proxy.ui.providers.add_dialog import AddDialog
+from desktop_proxy.ui.providers.dialog import FieldsDialog
 from desktop_proxy.ui.providers.form import ProviderForm
+from desktop_proxy.ui.providers.paste_dialog import PasteDialog
 from desktop_proxy.upstream.provider_test import ProviderTest
 from tests.credentials.keyrings import FailingKeyring, locked, missing
 from tests.ui.gallery.world import Shot, World, settle
@@ -144,19 +147,25 @@ async def locked_keyring(world: World) -> QWidget:
     return await shown(world, (760, 520))
 
 
+def dialog_of(window: MainWindow) -> FieldsDialog:
+    """Goes together with its window: one that is left over would outlive the application."""
+    dialog = page_of(window).dialog
+    assert dialog is not None
+    dialog.destroyed.connect(lambda: window.deleteLater())
+    return dialog
+
+
 async def adding(world: World) -> QWidget:
     window = await shown(world)
     page_of(window).open_add_dialog()
-    dialog = page_of(window).dialog
-    assert dialog is not None
-    return dialog
+    return dialog_of(window)
 
 
 async def adding_wrong(world: World) -> QWidget:
     window = await shown(world)
     page_of(window).open_with("ollama")
-    dialog = page_of(window).dialog
-    assert dialog is not None
+    dialog = dialog_of(window)
+    assert isinstance(dialog, AddDialog)
     dialog.name_field.setText("openai")
     dialog.address.setText("http://gpu-box.example.com:11434/v1")
     dialog.check()
@@ -166,8 +175,8 @@ async def adding_wrong(world: World) -> QWidget:
 async def pasting(world: World) -> QWidget:
     window = await shown(world)
     page_of(window).open_paste_dialog()
-    dialog = page_of(window).dialog
-    assert dialog is not None
+    dialog = dialog_of(window)
+    assert isinstance(dialog, PasteDialog)
     dialog.key.setText("sk-ant-0123456789abcdefghijkl")
     return dialog
 
