@@ -6,14 +6,16 @@ the core. Only what the menu does itself is done here: everything else opens a p
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from desktop_proxy.core import Core
+from desktop_proxy.protocol.errors import ApiError
 from desktop_proxy.server.runner import Failed, Running, Starting, Stopped
 from desktop_proxy.settings import SettingsError
 from desktop_proxy.ui.bridge import CoreBridge
@@ -68,6 +70,7 @@ class Actions(QObject):
         for changed in (bridge.state_changed, bridge.settings_changed, bridge.in_flight_changed, bridge.rows_changed):
             changed.connect(self._refresh)
         self._refresh()
+        QTimer.singleShot(0, self, self._begin)
 
     def action(self, name: str) -> QAction:
         """One of `ORDER` that is no submenu and no line."""
@@ -124,9 +127,19 @@ class Actions(QObject):
                 menu.addAction(self._actions[name])
         menu.aboutToShow.connect(self._look)
 
+    def _begin(self) -> None:
+        self._bridge.run(self._look_after_the_token(), "first look for the menu")
+
+    async def _look_after_the_token(self) -> None:
+        # A locked keyring opens its dialog for the token. Where it stays locked, no other question opens it again.
+        with contextlib.suppress(ApiError):
+            await self._core.credentials.client_token()
+        self._look()
+
     def _look(self) -> None:
         """What may have changed without a word to us."""
         if not self._quitting:
+            self._core.settings.refresh()
             self._provider.look()
             self._client.look()
             self._login.look()

@@ -104,6 +104,13 @@ async def test_while_it_stops_it_says_for_how_many_it_waits(running_core: Core, 
     writer.close()
 
 
+async def test_what_others_know_is_asked_for_before_the_menu_is_first_opened(core: Core, actions: Actions) -> None:
+    await core.credentials.set("openai", "sk-proj-0123456789abcdefghijklmnop")
+    await core.clients.connect("claude-code", "http://127.0.0.1:8082", "token")
+    await eventually(lambda: actions.action("connect").text() == "Disconnect Claude Code")
+    await eventually(lambda: [choice.text() for choice in actions._submenus["provider"].choices] == ["OpenAI", "Demo"])
+
+
 @pytest.mark.parametrize(
     ("name", "page"),
     [("status", "overview"), ("requests", "requests"), ("settings", "general"), ("connect", "clients")],

@@ -9,6 +9,9 @@ import sys
 import time
 from pathlib import Path
 
+from tests.e2e.provider_double import KEYS
+from tests.e2e.session_bus import keyring_daemon
+
 from .icon_states import state_of
 from .notifier_host import NotifierHost
 from .slow_provider import OpenStream, SlowProvider
@@ -76,6 +79,20 @@ def test_a_taken_port_is_an_error_in_the_tray_and_goes_by_itself_when_it_is_free
             wait_until(lambda: state_of(host.icon()) == "running", "the recovery", 5)
         finally:
             app.end()
+
+
+def test_a_key_in_the_real_keyring_makes_its_provider_a_choice(
+    desktop: dict[str, str], host: NotifierHost, home: Path
+) -> None:
+    keyring = "keyring.backends.SecretService.Keyring"
+    with keyring_daemon(desktop, unlocked=True):
+        with tray_app(desktop, home, {"server": {"port": 0}}, PYTHON_KEYRING_BACKEND=keyring) as app:
+            app.wait_for_url()
+            assert host.find("Provider").labels() == ["Demo"]
+            assert app.command("keys", "set", "xai", typed=KEYS["xai"]).returncode == 0
+            wait_until(lambda: host.find("Provider").labels() == ["xAI", "Demo"], "the provider")
+            wait_until(lambda: host.find("Provider").label == "Provider: xAI", "the choice the first key makes")
+        TrayApp(desktop, home, PYTHON_KEYRING_BACKEND=keyring).command("keys", "delete", "xai")
 
 
 def test_a_second_start_raises_the_window_and_ends_with_zero(

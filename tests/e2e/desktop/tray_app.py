@@ -147,13 +147,13 @@ class TrayApp:
         file.read(self.paths.config_dir / "window.ini", "utf-8")
         return file.get("window", "page", fallback="")
 
-    def command(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+    def command(self, *arguments: str, typed: str = "") -> subprocess.CompletedProcess[str]:
         """Another `desktop-proxy` command of the same user."""
         return subprocess.run(
             [sys.executable, "-m", "desktop_proxy", *arguments],
             cwd=self.home,
             env=self.environment,
-            stdin=subprocess.DEVNULL,
+            input=typed,
             capture_output=True,
             text=True,
             timeout=60,
