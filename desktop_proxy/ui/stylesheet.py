@@ -59,6 +59,7 @@ QPushButton[role="row"]:focus { border-color: $accent; }
 QLineEdit, QSpinBox, QDoubleSpinBox, QComboBox, QPlainTextEdit, QTextEdit { background: $surface;
     border: 1px solid $line; border-radius: ${radius}px; selection-background-color: $accent;
     selection-color: $on_accent; }
+QLineEdit, QComboBox, QPlainTextEdit, QTextEdit { placeholder-text-color: $secondary; }
 QLineEdit, QSpinBox, QDoubleSpinBox, QComboBox { min-height: ${control}px; max-height: ${control}px; padding: 0 8px; }
 QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus, QPlainTextEdit:focus, QTextEdit:focus {
     border-color: $accent; }
