@@ -19,6 +19,7 @@ from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from desktop_proxy.paths import Paths
+from desktop_proxy.ui.bindings import import_plainly
 from desktop_proxy.ui.single_instance import SingleInstance
 from desktop_proxy.ui.theme import Theme
 from desktop_proxy.ui.tray import Tray
@@ -51,6 +52,7 @@ class Start:
 
 def run(start: Start) -> int:
     """The whole life of the app; returns the exit code. A second start raises the first one's window and returns 0."""
+    import_plainly()
     qInstallMessageHandler(_report_qt)
     app = _application()
     with contextlib.suppress(OSError):
