@@ -17,6 +17,11 @@ SYSTEM = "system"
 SOURCE_LANGUAGE = "en"
 
 
+def QT_TRANSLATE_NOOP(_context: str, text: str) -> str:
+    """Marks a text of a table for lupdate, which looks for this name; it is translated where it is shown."""
+    return text
+
+
 def install(app: QApplication, language: str, folder: Path | None = None) -> QLocale:
     """Translate what is shown from now on; `system` takes the first of the system's languages that there is a file for.
 

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-
-def QT_TRANSLATE_NOOP(_context: str, text: str) -> str:
-    """Marks a text for lupdate, which looks for this name; PySide6's own is not typed."""
-    return text
+from desktop_proxy.ui.translation import QT_TRANSLATE_NOOP
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import orjson
-from PySide6.QtCore import QObject, QSettings, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, QSettings, Qt, QTimer
 from PySide6.QtWidgets import QHeaderView, QMenu
 
 from desktop_proxy.ui.requests.columns import COLUMNS
@@ -28,7 +28,10 @@ class ColumnLayout(QObject):
         self._header, self._settings = header, settings
         titles = [width(number, column.title()) + SORT_ARROW_WIDTH for number, column in enumerate(COLUMNS)]
         self._standard, self._least = (
-            [max(width(number, text), titles[number]) for number, text in enumerate(texts)]
+            [
+                max(width(number, QCoreApplication.translate("Requests", text)), titles[number])
+                for number, text in enumerate(texts)
+            ]
             for texts in (
                 [column.sample for column in COLUMNS],
                 [column.least or column.sample for column in COLUMNS],

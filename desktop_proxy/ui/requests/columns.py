@@ -15,6 +15,7 @@ from desktop_proxy.request_log.row import RUNNING
 from desktop_proxy.ui.plain_text import one_line
 from desktop_proxy.ui.requests import wording
 from desktop_proxy.ui.requests.wording import MAX_LINE
+from desktop_proxy.ui.translation import QT_TRANSLATE_NOOP
 from desktop_proxy.ui.widgets import figures
 
 translate = QCoreApplication.translate
@@ -36,7 +37,7 @@ class Column:
     text: Callable[[RequestRow], str]
     tooltip: Callable[[RequestRow], str]
     sample: str
-    """As wide as the column is at first."""
+    """As wide as the column is at first; words are translated for it."""
     sorts_by: str | None
     """The column of `RowStore` its header sorts by; None is the order of arrival."""
     filter_field: str
@@ -128,7 +129,7 @@ COLUMNS: tuple[Column, ...] = (
         lambda: translate("Requests", "State"),
         lambda row: wording.state_look(row.state).word(),
         lambda row: f"HTTP {row.status}" if row.status else "",
-        "Interrupted",
+        QT_TRANSLATE_NOOP("Requests", "Interrupted"),
         "state",
         "status",
         lambda row: row.state,
@@ -241,11 +242,11 @@ COLUMNS: tuple[Column, ...] = (
         lambda: translate("Requests", "Result"),
         wording.result,
         wording.result,
-        "Reached its length limit",
+        QT_TRANSLATE_NOOP("Requests", "Reached its length limit"),
         "result",
         "stop",
         lambda row: row.stop_reason,
-        least="Reached its length",
+        least=QT_TRANSLATE_NOOP("Requests", "Refused to answer"),
     ),
 )
 
