@@ -12,7 +12,7 @@ from desktop_proxy.ui import bindings
 if "plainly" in sys.argv:
     bindings.import_plainly()
 import xml.dom.minidom, concurrent.futures.process, unittest.mock
-sys.exit(any("minidom" in name for name in linecache.cache))
+sys.exit(any("domreg" in name for name in linecache.cache))
 """
 
 
