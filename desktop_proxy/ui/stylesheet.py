@@ -49,7 +49,7 @@ QToolButton:focus { border-color: $accent; }
 QToolButton[role="disclosure"] { font-size: ${section_pt}pt; font-weight: 600; padding: 0; min-height: 22px; }
 QToolButton[role="disclosure"]:checked { background: transparent; }
 QPushButton[role="inline"] { background: transparent; border-color: transparent; color: $accent; padding: 0 4px;
-    min-height: 18px; max-height: 18px; }
+    min-height: 18px; max-height: ${control}px; }
 QPushButton[role="inline"]:hover { background: $hover; }
 QPushButton[role="inline"]:focus { border-color: $accent; }
 QPushButton[role="row"] { background: transparent; border-color: transparent; text-align: left; padding: 0 8px; }
