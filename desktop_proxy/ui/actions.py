@@ -16,7 +16,6 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from desktop_proxy.core import Core
 from desktop_proxy.protocol.errors import ApiError
-from desktop_proxy.server.runner import Failed, Running, Starting, Stopped
 from desktop_proxy.settings import SettingsError
 from desktop_proxy.ui.bridge import CoreBridge
 from desktop_proxy.ui.client_action import ClientAction
@@ -25,6 +24,7 @@ from desktop_proxy.ui.login_action import LoginAction
 from desktop_proxy.ui.plain_text import menu_text, one_line
 from desktop_proxy.ui.provider_menu import ProviderMenu
 from desktop_proxy.ui.radio_menu import RadioMenu
+from desktop_proxy.ui.server_actions import ServerActions
 from desktop_proxy.ui.theme import Theme
 from desktop_proxy.ui.tier_menus import TierMenu
 
@@ -36,7 +36,6 @@ ORDER: tuple[str, ...] = (
     *("connect", "copy", "last_error", LINE),
     *("login", "quit"),
 )
-MAX_STATUS_CHARACTERS = 64
 MAX_ERROR_CHARACTERS = 44
 
 
@@ -52,7 +51,9 @@ class Actions(QObject):
     def __init__(self, core: Core, bridge: CoreBridge, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._core, self._bridge = core, bridge
-        self._stopping = self._quitting = False
+        self._quitting = False
+        self._server = ServerActions(core, bridge, self)
+        self._server.status_wanted.connect(lambda: self.open_page.emit("overview", None))
         self._provider = ProviderMenu(core, bridge, self._write, self)
         self._submenus: dict[str, RadioMenu] = {
             "provider": self._provider.entries,
@@ -66,10 +67,14 @@ class Actions(QObject):
         self._login = LoginAction(bridge, self)
         self._login.told.connect(self.told)
         self._actions = {name: self._action(text, act, keys) for name, text, act, keys in self._table()}
-        self._actions |= {"connect": self._client.action, "login": self._login.action}
-        for changed in (bridge.state_changed, bridge.settings_changed, bridge.in_flight_changed, bridge.rows_changed):
-            changed.connect(self._refresh)
-        self._refresh()
+        self._actions |= {
+            "status": self._server.status,
+            "toggle": self._server.toggle,
+            "connect": self._client.action,
+            "login": self._login.action,
+        }
+        bridge.rows_changed.connect(self._show_error)
+        self._show_error()
         QTimer.singleShot(0, self, self._begin)
 
     def action(self, name: str) -> QAction:
@@ -92,15 +97,15 @@ class Actions(QObject):
     def show_quitting(self) -> None:
         """Open requests have some seconds to end, and nothing can be chosen meanwhile."""
         self._quitting = True
-        self._refresh()
+        self._server.show_quitting()
         for action in self._actions.values():
             action.setEnabled(False)
+        for submenu in self._submenus.values():
+            submenu.disable()
 
     def _table(self) -> tuple[tuple[str, str, Callable[[], object], str], ...]:
         """Name, text, what it does, shortcut."""
         return (
-            ("status", "", lambda: self.open_page.emit("overview", None), ""),
-            ("toggle", "", self._toggle, ""),
             ("requests", self.tr("Requests…"), lambda: self.open_page.emit("requests", None), ""),
             ("settings", self.tr("Settings…"), lambda: self.open_page.emit("general", None), "Ctrl+,"),
             ("copy", self.tr("Copy command"), self._copy_command, ""),
@@ -144,47 +149,12 @@ class Actions(QObject):
             self._client.look()
             self._login.look()
 
-    def _refresh(self) -> None:
-        self._actions["status"].setText(menu_text(one_line(self._status_text(), MAX_STATUS_CHARACTERS)))
-        toggle, state = self._actions["toggle"], self._core.server.state
-        toggle.setText(self._toggle_text())
-        toggle.setEnabled(not (self._stopping or self._quitting or isinstance(state, Starting)))
+    def _show_error(self) -> None:
         last, error = self._core.notices.last_error, self._actions["last_error"]
         error.setVisible(last is not None)
         if last is not None:
             text = self.tr("Last error: %1").replace("%1", one_line(last.sentence, MAX_ERROR_CHARACTERS))
             error.setText(menu_text(text))
-
-    def _status_text(self) -> str:
-        state = self._core.server.state
-        if isinstance(state, Running):
-            return self.tr("Running at %1").replace("%1", state.url.removeprefix("http://"))
-        if isinstance(state, Failed):
-            return self.tr("Not running: %1").replace("%1", state.reason)
-        return self.tr("Starting…") if isinstance(state, Starting) else self.tr("Stopped")
-
-    def _toggle_text(self) -> str:
-        count = self._bridge.in_flight
-        if self._stopping or self._quitting:
-            if count:
-                return self.tr("Stopping… %n requests", "", count)
-            return self.tr("Stopping…")
-        return self.tr("Start") if isinstance(self._core.server.state, Stopped) else self.tr("Stop")
-
-    def _toggle(self) -> None:
-        if isinstance(self._core.server.state, Stopped):
-            self._bridge.run(self._core.server.start(), "start the proxy")
-        else:
-            self._bridge.run(self._stop(), "stop the proxy")
-
-    async def _stop(self) -> None:
-        self._stopping = True
-        self._refresh()
-        try:
-            await self._core.server.stop()
-        finally:
-            self._stopping = False
-            self._refresh()
 
     def _copy_command(self) -> None:
         QGuiApplication.clipboard().setText(claude_command(self._core.environ))

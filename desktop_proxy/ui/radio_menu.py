@@ -81,6 +81,11 @@ class RadioMenu(QObject):
             else:
                 action.setChecked(False)
 
+    def disable(self) -> None:
+        """Nothing can be chosen any more."""
+        for menu in self._menus:
+            menu.setEnabled(False)
+
     def _forget(self, gone: QMenu) -> None:
         self._menus = [menu for menu in self._menus if menu is not gone]
 

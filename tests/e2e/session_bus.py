@@ -44,7 +44,10 @@ def session_bus(folder: Path) -> Iterator[dict[str, str]]:
         "PATH": os.environ["PATH"],
     }
     bus = subprocess.Popen(
-        ["dbus-daemon", "--session", "--nofork", "--print-address=1"], stdout=subprocess.PIPE, env=environment
+        ["dbus-daemon", "--session", "--nofork", "--print-address=1"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=environment,
     )
     assert bus.stdout
     try:
