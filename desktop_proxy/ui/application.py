@@ -16,9 +16,11 @@ from typing import TYPE_CHECKING
 
 import qasync
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from desktop_proxy.paths import Paths
+from desktop_proxy.ui import resources
 from desktop_proxy.ui.bindings import import_plainly
 from desktop_proxy.ui.single_instance import SingleInstance
 from desktop_proxy.ui.theme import Theme
@@ -109,6 +111,8 @@ def _application() -> QApplication:
     app.setApplicationName("desktop-proxy")
     app.setApplicationDisplayName("Desktop Proxy")
     app.setDesktopFileName("desktop-proxy")
+    # Drawn when a window is first shown, so it costs the tray's start nothing.
+    app.setWindowIcon(QIcon(str(resources.app_icon_file())))
     app.setQuitOnLastWindowClosed(False)
     return app
 

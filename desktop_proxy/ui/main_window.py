@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QMenu,
     QStackedWidget,
+    QStyle,
     QWidget,
 )
 
@@ -133,7 +134,7 @@ class MainWindow(QMainWindow):
             self.sidebar.item(row).setIcon(self._theme.icon(kind.icon, "secondary"))
 
     def _restore(self) -> None:
-        self.resize(*tokens.WINDOW_SIZE)
+        self._centre()
         geometry = self._geometry.value("window/geometry")
         # Whatever else stands in the file is no reason to stay closed.
         if isinstance(geometry, QByteArray):
@@ -142,3 +143,10 @@ class MainWindow(QMainWindow):
         remembered = str(self._geometry.value("window/page", ""))
         if names:
             self.sidebar.setCurrentRow(names.index(remembered) if remembered in names else 0)
+
+    def _centre(self) -> None:
+        """Known before it is shown, so that a dialog that opens together with it is placed over it."""
+        self.resize(*tokens.WINDOW_SIZE)
+        free = self.screen().availableGeometry()
+        place = QStyle.alignedRect(Qt.LayoutDirection.LeftToRight, Qt.AlignmentFlag.AlignCenter, self.size(), free)
+        self.move(max(place.left(), free.left()), max(place.top(), free.top()))

@@ -21,3 +21,8 @@ def icon_file(name: str) -> Path:
     if not file.is_file():
         raise FileNotFoundError(file)
     return file
+
+
+def app_icon_file() -> Path:
+    """The SVG of the program's own icon."""
+    return folder() / "app-icon.svg"

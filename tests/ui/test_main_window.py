@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QRect, QSettings, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSettings, QSize, Qt
 from PySide6.QtGui import QAccessible, QCloseEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -166,6 +166,12 @@ def test_it_is_never_smaller_than_its_smallest_size_whatever_a_page_wants(window
 def test_it_begins_in_its_usual_size_at_the_first_page(window: MainWindow) -> None:
     assert window.size() == QSize(*tokens.WINDOW_SIZE)
     assert name_of_page(window) == "first"
+
+
+def test_it_begins_where_a_dialog_over_it_is_on_the_screen_too(window: MainWindow) -> None:
+    screen = window.screen().availableGeometry()
+    room = screen.size() - window.size()
+    assert window.pos() == QPoint(max(0, room.width() // 2), max(0, room.height() // 2))
 
 
 def test_size_place_and_page_are_remembered(window: MainWindow, open_window: Open) -> None:

@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
 
 from desktop_proxy.ui import resources
 
@@ -18,6 +20,10 @@ def test_the_folder_has_icons_and_translations() -> None:
 
 def test_an_icon_is_a_file() -> None:
     assert resources.icon_file("info").read_text("utf-8").startswith("<svg")
+
+
+def test_the_program_has_an_icon_of_its_own(qapp: QApplication) -> None:
+    assert not QIcon(str(resources.app_icon_file())).pixmap(64, 64).isNull()
 
 
 @pytest.mark.parametrize("name", ["no-such-icon", "../icons/no-such-icon", ""])

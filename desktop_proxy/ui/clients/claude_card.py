@@ -80,6 +80,9 @@ class ClaudeCard(Card):
         else:
             self._tell(outcome, self.tr("Running sessions keep using the proxy until they are restarted."))
         await self._look()
+        # The button that was pressed is gone, and its keys must not go to a switch.
+        if self.connect_button.isVisible():
+            self.connect_button.setFocus()
 
     def _show(self, status: Status) -> None:
         state = state_of(status, self._core.url)

@@ -68,6 +68,7 @@ async def test_disconnecting_gives_the_file_back_byte_for_byte(
     await eventually(lambda: card.state.word.text() == "Not connected")
     assert claude_settings.read_bytes() == before
     assert card.connect_button.isVisible() and card.disconnect_button.isHidden()
+    await eventually(lambda: card.focusWidget() is card.connect_button)
 
 
 async def test_cancelling_leaves_it_unconnected_with_the_focus_where_it_was(
