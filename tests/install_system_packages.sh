@@ -15,6 +15,7 @@ npm npm
 Xvfb xvfb
 xwininfo x11-utils
 xdotool xdotool
+xclip xclip
 import imagemagick
 openbox openbox
 trayer trayer
