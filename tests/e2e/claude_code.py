@@ -12,6 +12,7 @@ from typing import Any
 
 TOOLS = "Read,Edit,Write,Bash,Agent"
 LIMIT_S = 60
+QUIET = {"CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC": "1", "DISABLE_TELEMETRY": "1", "DISABLE_AUTOUPDATER": "1"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,23 @@ class ClaudeCode:
             "DISABLE_ERROR_REPORTING": "1",
             "DISABLE_AUTOUPDATER": "1",
         }
+
+
+def ask_claude(binary: Path, home: Path, prompt: str, *more: str, **environ: str) -> str:
+    """What `claude -p` answers in that user's home; nothing of a proxy is in its environment but `environ`."""
+    kept = {name: os.environ[name] for name in ("PATH", "LANG", "SYSTEMROOT", "TMPDIR") if name in os.environ}
+    done = subprocess.run(
+        [str(binary), "-p", prompt, "--output-format", "json", *more],
+        cwd=home,
+        env={**kept, "HOME": str(home), "USERPROFILE": str(home), **QUIET, **environ},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=LIMIT_S,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return str(json.loads(done.stdout)["result"])
 
 
 def _json_lines(text: str) -> list[dict[str, Any]]:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from .claude_code import ask_claude
 from .provider_double import KEYS, Call, ProviderDouble, Step
 from .proxy_process import CLIENT_TOKEN, ProxyProcess
 
@@ -18,7 +16,6 @@ ODD = (
     b'\t"apiKeyHelper": "echo sk-ant-helper-0123456789",\r\n'
     b'\t"env" : {"CLAUDE_CODE_USE_BEDROCK": "1" ,\r\n\t"ANTHROPIC_API_KEY": "sk-ant-own-0123456789"}\r\n}'
 )
-QUIET = {"CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC": "1", "DISABLE_TELEMETRY": "1", "DISABLE_AUTOUPDATER": "1"}
 FROM_THE_SHELL = {"ANTHROPIC_API_KEY": "sk-ant-shell-0123456789", "CLAUDE_CODE_USE_VERTEX": "1"}
 
 
@@ -37,23 +34,6 @@ def proxy(double: ProviderDouble, tmp_path: Path) -> Iterator[ProxyProcess]:
 
 def settings(proxy: ProxyProcess) -> Path:
     return proxy.home / ".claude" / "settings.json"
-
-
-def ask_claude(binary: Path, proxy: ProxyProcess, prompt: str, *more: str, **environ: str) -> str:
-    """What `claude -p` answers in the user's home."""
-    kept = {name: os.environ[name] for name in ("PATH", "LANG", "SYSTEMROOT", "TMPDIR") if name in os.environ}
-    done = subprocess.run(
-        [str(binary), "-p", prompt, "--output-format", "json", *more],
-        cwd=proxy.home,
-        env={**kept, "HOME": str(proxy.home), "USERPROFILE": str(proxy.home), **QUIET, **environ},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return str(json.loads(done.stdout)["result"])
 
 
 def connect(proxy: ProxyProcess) -> bytes:
@@ -79,7 +59,7 @@ def test_a_connected_claude_code_works_from_an_empty_environment_and_gets_its_fi
     connected = connect(proxy)
     file = proxy.home / "made.txt"
     marker = double.play(Step("", (Call("Write", {"file_path": str(file), "content": "heron\n"}),)), Step("Written."))
-    assert ask_claude(claude_binary, proxy, f"{marker} write", "--permission-mode", "acceptEdits") == "Written."
+    assert ask_claude(claude_binary, proxy.home, f"{marker} write", "--permission-mode", "acceptEdits") == "Written."
     assert file.read_text() == "heron\n"
     assert [asked.model for asked in double.asked(marker)] == ["gpt-4.1", "gpt-4.1"]
     assert settings(proxy).read_bytes() == connected
@@ -92,7 +72,7 @@ def test_what_the_shell_sets_for_elsewhere_does_not_lead_it_away(
 ) -> None:
     connect(proxy)
     marker = double.play(Step("Here."))
-    assert ask_claude(claude_binary, proxy, f"{marker} where", **FROM_THE_SHELL) == "Here."
+    assert ask_claude(claude_binary, proxy.home, f"{marker} where", **FROM_THE_SHELL) == "Here."
 
 
 def test_another_model_for_a_tier_answers_the_next_request_without_a_change_of_the_file(
@@ -102,6 +82,6 @@ def test_another_model_for_a_tier_answers_the_next_request_without_a_change_of_t
     for model in ("gpt-4.1", "gpt-4o"):
         proxy.command("settings", "set", "routing.tiers.sonnet", f"openai/{model}")
         marker = double.play(Step("Answered."))
-        assert ask_claude(claude_binary, proxy, f"{marker} ask", "--model", "sonnet") == "Answered."
+        assert ask_claude(claude_binary, proxy.home, f"{marker} ask", "--model", "sonnet") == "Answered."
         assert {asked.model for asked in double.asked(marker)} == {model}
     assert settings(proxy).read_bytes() == connected
