@@ -60,11 +60,11 @@ def surface_of_menu(app: TrayApp, picture: Path) -> str:
     return QImage(str(picture)).pixelColor(x - 60, y + 8).name()
 
 
-def test_a_left_click_opens_the_window(app: TrayApp) -> None:
+def test_a_left_click_opens_the_window_whose_keys_reach_the_same_actions(app: TrayApp) -> None:
     x, y = icon_place(app)
     app.xdotool("mousemove", str(x), str(y), "click", "1")
-    app.wait_for_window()
-    app.close_window()
+    app.xdotool("windowactivate", "--sync", app.wait_for_window(), "key", "ctrl+comma")
+    app.wait_for_page("general")
 
 
 def test_keys_reach_the_actions_and_the_icon_shows_it(app: TrayApp) -> None:
