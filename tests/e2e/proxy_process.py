@@ -1,4 +1,4 @@
-"""The proxy as a user runs it: `python -m desktop_proxy serve` in a process of its own, in an empty home."""
+"""The proxy as a user runs it: `serve`, from source or built, in a process of its own, in an empty home."""
 
 from __future__ import annotations
 
@@ -8,24 +8,32 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 CLIENT_TOKEN = "the-client-token-of-the-end-to-end-tests"
 START_LIMIT_S = 30
+FROM_SOURCE = (sys.executable, "-m", "desktop_proxy")
 _LISTENING = re.compile(r"Listening on (http://127\.0\.0\.1:\d+)")
 
 
 class ProxyProcess:
     """One `serve`; use it as a context manager."""
 
-    def __init__(self, home: Path, environment: Mapping[str, str], settings: Mapping[str, Any] | None = None) -> None:
+    def __init__(
+        self,
+        home: Path,
+        environment: Mapping[str, str],
+        settings: Mapping[str, Any] | None = None,
+        program: Sequence[str] = FROM_SOURCE,
+    ) -> None:
         home.mkdir(parents=True, exist_ok=True)
         if settings:
             (home / "settings.json").write_text(json.dumps(settings), encoding="utf-8")
         self.home = home
         self.url = ""
+        self._program = program
         # A port the settings name is that of the whole installation.
         self._port = () if "port" in (settings or {}).get("server", {}) else ("--port", "0")
         self._environment = _clean_environment(home) | environment
@@ -35,7 +43,7 @@ class ProxyProcess:
     def __enter__(self) -> ProxyProcess:
         with self._output.open("wb") as output:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "desktop_proxy", "serve", *self._port],
+                [*self._program, "serve", *self._port],
                 cwd=self.home,
                 env=self._environment,
                 stdin=subprocess.DEVNULL,
@@ -65,7 +73,7 @@ class ProxyProcess:
     def command(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Another `desktop-proxy` command with the same home and environment."""
         return subprocess.run(
-            [sys.executable, "-m", "desktop_proxy", *arguments],
+            [*self._program, *arguments],
             cwd=self.home,
             env=self._environment,
             stdin=subprocess.DEVNULL,

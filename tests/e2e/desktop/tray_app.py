@@ -1,4 +1,4 @@
-"""The tray app as a user starts it, `python -m desktop_proxy`, on the desktop of `x_session.py`."""
+"""The tray app as a user starts it, from source or built, on the desktop of `x_session.py`."""
 
 from __future__ import annotations
 
@@ -7,15 +7,14 @@ import contextlib
 import json
 import os
 import subprocess
-import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from desktop_proxy.paths import Paths
 from desktop_proxy.server.announcement import read_notes
-from tests.e2e.proxy_process import CLIENT_TOKEN
+from tests.e2e.proxy_process import CLIENT_TOKEN, FROM_SOURCE
 
 LIMIT_S = 30
 TITLE = "^Desktop Proxy$"
@@ -32,6 +31,8 @@ def wait_until(condition: Callable[[], Any], what: str, timeout_s: float = LIMIT
 
 class TrayApp:
     """One start; a home may be used by several."""
+
+    program: Sequence[str] = FROM_SOURCE
 
     def __init__(
         self, desktop: Mapping[str, str], home: Path, settings: Mapping[str, Any] | None = None, **variables: str
@@ -61,7 +62,7 @@ class TrayApp:
         self.started_at = time.monotonic()
         with (self.home / "output.txt").open("ab") as output:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "desktop_proxy", *arguments],
+                [*self.program, *arguments],
                 cwd=self.home,
                 env=self.environment,
                 stdin=subprocess.DEVNULL,
@@ -150,7 +151,7 @@ class TrayApp:
     def command(self, *arguments: str, typed: str = "") -> subprocess.CompletedProcess[str]:
         """Another `desktop-proxy` command of the same user."""
         return subprocess.run(
-            [sys.executable, "-m", "desktop_proxy", *arguments],
+            [*self.program, *arguments],
             cwd=self.home,
             env=self.environment,
             input=typed,
