@@ -16,6 +16,7 @@ from desktop_proxy.ui.providers.entries import Entry, entries
 from desktop_proxy.ui.providers.key_sources import KeySources
 from desktop_proxy.ui.providers.states import HAS_KEY
 from desktop_proxy.ui.radio_menu import Choice, RadioMenu
+from desktop_proxy.ui.widgets.setting_row import pinned_remark
 
 MAX_LABEL_CHARACTERS = 48
 
@@ -54,10 +55,8 @@ class ProviderMenu(QObject):
             for entry in entries(settings)
             if entry.name == current.name or self._can_answer(entry)
         ]
-        pinned = self._core.settings.pinned_by(PREFERRED)
-        remark = self.tr("Set by the %1").replace("%1", pinned) if pinned else ""
         title = self.tr("Provider: %1").replace("%1", one_line(current.label, MAX_LABEL_CHARACTERS))
-        self.entries.show(title, choices, remark)
+        self.entries.show(title, choices, pinned_remark(self._core.settings, PREFERRED))
 
     def _can_answer(self, entry: Entry) -> bool:
         if entry.fault:

@@ -22,6 +22,7 @@ from desktop_proxy.ui.bridge import CoreBridge
 from desktop_proxy.ui.plain_text import one_line
 from desktop_proxy.ui.providers.fetched import FetchedModels
 from desktop_proxy.ui.radio_menu import Choice, RadioMenu
+from desktop_proxy.ui.widgets.setting_row import pinned_remark
 
 OWN = ""
 """The key of the entry that leaves the model to the provider."""
@@ -114,8 +115,8 @@ class TierMenu(QObject):
         return one_line(name, MAX_NAME_CHARACTERS)
 
     def _remark(self, settings: Settings) -> str:
-        if (pinned := self._core.settings.pinned_by(self._dotted)) is not None:
-            return self.tr("Set by the %1").replace("%1", pinned)
+        if pinned := pinned_remark(self._core.settings, self._dotted):
+            return pinned
         without_rules = settings.model_copy(update={"routing": settings.routing.model_copy(update={"rules": ()})})
         try:
             ruled = resolve(self._claude, settings).target != resolve(self._claude, without_rules).target

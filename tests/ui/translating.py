@@ -16,7 +16,7 @@ def release(source: Path, target: Path) -> None:
 
 def update(sources: list[Path], target: Path, *options: str) -> None:
     """Take over every string of `sources`."""
-    command = ("-silent", "-no-obsolete", "-locations", "none", *options)
+    command = ("-silent", "-no-obsolete", "-sort-messages", "-locations", "none", *options)
     _run("pyside6-lupdate", *command, *map(str, sources), "-ts", str(target))
 
 

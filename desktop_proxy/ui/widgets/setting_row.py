@@ -113,3 +113,13 @@ def pinned_sentence(store: SettingsStore, dotted: str) -> str | None:
     }
     source = store.pinned_by(dotted)
     return words.get(source) if source else None
+
+
+def pinned_remark(store: SettingsStore, dotted: str) -> str:
+    """The same in the words of a menu; empty where nothing stronger decides."""
+    words = {
+        "environment": QCoreApplication.translate("SettingRow", "Set by the environment"),
+        ".env": QCoreApplication.translate("SettingRow", "Set by the file .env"),
+        "command line": QCoreApplication.translate("SettingRow", "Set by the command line"),
+    }
+    return words.get(store.pinned_by(dotted) or "", "")

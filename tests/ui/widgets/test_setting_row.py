@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_proxy.environment import Environment
 from desktop_proxy.settings import SettingsError, SettingsStore
-from desktop_proxy.ui.widgets.setting_row import SettingRow
+from desktop_proxy.ui.widgets.setting_row import SettingRow, pinned_remark
 from desktop_proxy.variables import Source
 
 RETRIES = "upstream.max_retries"
@@ -131,10 +131,12 @@ def test_what_the_environment_decides_cannot_be_changed_until_it_does_not_any_mo
     settings = SettingsStore(tmp_path / "settings.json", Environment(settings={RETRIES: "1"}, setting_sources=sources))
     made = row(qtbot, settings)
     assert made.value == 1
+    assert pinned_remark(settings, RETRIES) == f"Set by the {said}"
     assert not made.control.isEnabled() and said in made.remark.text()
     sources.clear()
     made.refresh()
     assert made.control.isEnabled() and not made.remark.isVisible() and not made.pinned
+    assert pinned_remark(settings, RETRIES) == ""
 
 
 def test_looking_again_does_not_take_a_complaint_away(qtbot: QtBot, tmp_path: Path) -> None:
