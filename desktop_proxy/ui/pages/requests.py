@@ -42,13 +42,17 @@ class RequestsPage(Page):
         """The id of a request that is to be shown as soon as it is there."""
         self.model = RequestTableModel(parent=self)
         self.feed = Feed(core.request_log, bridge, self.model, self)
-        self.filter = FilterField(theme, self)
-        self.table = RequestTable(self.model, theme, settings, self)
-        self.details = DetailsPanel(theme, core.redactor.redact, self)
+        # Each widget is made where it stays: being styled anew for another parent takes longer than being made.
+        body = self.body.parentWidget()
+        self.filter = FilterField(theme, body)
+        self.message = Message(theme, body)
+        self.remarks = Remarks(self.feed, self.model, body)
+        self.states = QStackedWidget(body)
+        self.splitter = DetailsSplitter(settings, self.states)
+        self.table = RequestTable(self.model, theme, settings, self.splitter)
+        self.details = DetailsPanel(theme, core.redactor.redact, self.splitter)
         self.details.hide()
-        self.splitter = DetailsSplitter(self.table, self.details, settings)
-        self.message = Message(theme, self)
-        self.remarks = Remarks(self.feed, self.model, self)
+        self.splitter.hold(self.table, self.details)
         self.deletion = Deletion(self.feed, bridge, self.message, self)
         self._make_header()
         self._make_states()
@@ -79,10 +83,10 @@ class RequestsPage(Page):
         self.table.columns.remember()
 
     def _make_header(self) -> None:
-        self.pause = button(self.tr("Pause"), self._toggle_pause, "", self)
+        self.pause = button(self.tr("Pause"), self._toggle_pause, "", self.body.parentWidget())
         widest = max(self.fontMetrics().horizontalAdvance(text) for text in (self.tr("Pause"), self.tr("Resume")))
         self.pause.setMinimumWidth(widest + tokens.MARGIN + tokens.SMALL_ICON_SIZE + tokens.GAP)
-        self.clear = button(self.tr("Clear…"), lambda: self.deletion.ask(self._ended), "", self)
+        self.clear = button(self.tr("Clear…"), lambda: self.deletion.ask(self._ended), "", self.body.parentWidget())
         self.header.addWidget(self.pause)
         self.header.addWidget(self.clear)
 
@@ -93,6 +97,7 @@ class RequestsPage(Page):
             self.tr("No requests yet"),
             self.tr("Each request a client makes appears here as it starts, with what answered it and what it cost."),
             (self.tr("Connect Claude Code"), lambda: self.navigate.emit("clients", None)),
+            self.states,
         )
         self.nothing_found = EmptyState(
             self.theme,
@@ -100,8 +105,8 @@ class RequestsPage(Page):
             self.tr("Nothing matches"),
             self.tr("None of the requests matches the filter."),
             (self.tr("Clear the filter"), self.filter.clear),
+            self.states,
         )
-        self.states = QStackedWidget(self)
         for state in (self.splitter, self.nothing_yet, self.nothing_found):
             self.states.addWidget(state)
 

@@ -39,15 +39,18 @@ class DetailsPanel(QFrame):
         for copy in (self.copy_id, self.copy_details):
             copy.setProperty("role", "flat")
         self.close_button = icon_button(theme, "close", self.tr("Close the details"), self.closed.emit, self)
-        self.error = Message(theme, self)
+        self._area = QScrollArea(self)
+        self._content = content = QWidget(self._area.viewport())
+        self.error = Message(theme, content)
         self.facts = FactsGrid(
             [fact.title() for fact in FACTS],
             [fact.wide for fact in FACTS],
             theme.fixed_font(),
             [fact.identifier for fact in FACTS],
+            content,
         )
-        self.notes_title = label(self.tr("Changed on the way to the provider"), "section", self)
-        self.notes = selectable(label("", parent=self))
+        self.notes_title = label(self.tr("Changed on the way to the provider"), "section", content)
+        self.notes = selectable(label("", parent=content))
         self._lay_out()
 
     @property
@@ -95,24 +98,21 @@ class DetailsPanel(QFrame):
         heading.addWidget(self._heading, 1)
         for widget in (self.copy_id, self.copy_details, self.close_button):
             heading.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
-        content = QWidget()
-        column = QVBoxLayout(content)
+        column = QVBoxLayout(self._content)
         column.setContentsMargins(tokens.GROUP, 0, tokens.GROUP, tokens.GROUP)
         column.setSpacing(tokens.GAP + tokens.UNIT)
         for part in (self.error, self.facts, self.notes_title, self.notes):
             column.addWidget(part)
         column.addStretch(1)
-        area = QScrollArea(self)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(content)
-        area.setAutoFillBackground(False)
-        area.viewport().setAutoFillBackground(False)
-        content.setAutoFillBackground(False)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setWidgetResizable(True)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setWidget(self._content)
+        for ground in (self._area, self._area.viewport(), self._content):
+            ground.setAutoFillBackground(False)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(1, 1, 1, 1)
         outer.setSpacing(0)
         outer.addLayout(heading)
-        outer.addWidget(area, 1)
+        outer.addWidget(self._area, 1)

@@ -19,9 +19,14 @@ class FactsGrid(QWidget):
     """`show_texts` fills it; empty ones are left out."""
 
     def __init__(
-        self, titles: Sequence[str], wide: Sequence[bool], fixed_font: QFont, identifiers: Sequence[bool]
+        self,
+        titles: Sequence[str],
+        wide: Sequence[bool],
+        fixed_font: QFont,
+        identifiers: Sequence[bool],
+        parent: QWidget | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(parent)
         self._wide = wide
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)

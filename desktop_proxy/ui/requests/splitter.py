@@ -16,21 +16,24 @@ _SHARES = {Qt.Orientation.Vertical: [11, 9], Qt.Orientation.Horizontal: [5, 3]}
 
 
 class DetailsSplitter(QSplitter):
-    """Two widgets; the second may be hidden."""
+    """`hold` gives it its two widgets; the second may be hidden."""
 
-    def __init__(self, table: QWidget, details: QWidget, settings: QSettings) -> None:
-        super().__init__(Qt.Orientation.Vertical)
+    def __init__(self, settings: QSettings, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Vertical, parent)
         self._settings = settings
         self._sizes = {orientation: list(shares) for orientation, shares in _SHARES.items()}
         self.setObjectName("details")
         self.setChildrenCollapsible(False)
         self.setHandleWidth(tokens.GAP)
+        self._restore()
+        self.splitterMoved.connect(self._moved)
+
+    def hold(self, table: QWidget, details: QWidget) -> None:
+        """Show these two; they are best made as its children, since a change of parents is dear."""
         for widget, least in ((table, MIN_TABLE), (details, MIN_DETAILS)):
             widget.setMinimumSize(least, least)
             self.addWidget(widget)
-        self._restore()
         self._apply_sizes()
-        self.splitterMoved.connect(self._moved)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         side = self.width() >= SIDE_BY_SIDE_WIDTH

@@ -18,7 +18,8 @@ def settings(tmp_path: Path) -> QSettings:
 
 
 def make(qtbot: QtBot, settings: QSettings, width: int = 800) -> DetailsSplitter:
-    made = DetailsSplitter(QWidget(), QWidget(), settings)
+    made = DetailsSplitter(settings)
+    made.hold(QWidget(made), QWidget(made))
     qtbot.addWidget(made)
     made.resize(width, 600)
     made.show()
