@@ -246,7 +246,7 @@ COLUMNS: tuple[Column, ...] = (
         "result",
         "stop",
         lambda row: row.stop_reason,
-        least=QT_TRANSLATE_NOOP("Requests", "Refused to answer"),
+        least=QT_TRANSLATE_NOOP("Requests", "Answered"),
     ),
 )
 
