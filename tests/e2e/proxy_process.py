@@ -66,6 +66,11 @@ class ProxyProcess:
             self._process.kill()
             self._process.wait()
 
+    @property
+    def pid(self) -> int:
+        assert self._process
+        return self._process.pid
+
     def output(self) -> str:
         """What it printed so far."""
         return self._output.read_text(encoding="utf-8", errors="replace")
