@@ -10,7 +10,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from PySide6.QtCore import QTranslator
+from PySide6.QtCore import QSettings, QTranslator
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -30,7 +30,10 @@ from pytestqt.qtbot import QtBot
 
 from desktop_proxy.core import Core
 from desktop_proxy.ui import resources, tokens, translation
+from desktop_proxy.ui.actions import Actions
 from desktop_proxy.ui.bridge import CoreBridge
+from desktop_proxy.ui.first_run import FirstRunDialog
+from desktop_proxy.ui.main_window import MainWindow
 from desktop_proxy.ui.pages import PAGES
 from desktop_proxy.ui.theme import Theme
 from desktop_proxy.ui.widgets.page import Page
@@ -150,3 +153,21 @@ async def test_it_leaves_nothing_behind(
         await asyncio.sleep(0.2)
     assert not raised
     assert not [menu for menu in QApplication.topLevelWidgets() if isinstance(menu, QMenu) and menu.isVisible()]
+
+
+@pytest.mark.usefixtures("in_german")
+async def test_the_menu_and_the_first_steps_speak_german(
+    running_core: Core, bridge: CoreBridge, theme: Theme, qtbot: QtBot, tmp_path: Path
+) -> None:
+    remembered = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+    window = MainWindow(running_core, bridge, theme, (), remembered)
+    qtbot.addWidget(window)
+    actions = Actions(running_core, bridge, theme)
+    actions.fill_menu_bar(window.menuBar(), window.view_menu)
+    dialog = FirstRunDialog(running_core, bridge, theme, window, ports={})
+    dialog.open()
+    await asyncio.sleep(0.1)
+    texts = {text for text in texts_of(window) if text} | {action.text() for action in actions.findChildren(QAction)}
+    assert {"Beenden", "Erste Schritte", "Wer antwortet"} <= texts
+    assert not texts & english_only()
+    dialog.close()
