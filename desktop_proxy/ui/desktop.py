@@ -44,6 +44,7 @@ class Desktop(QObject):
         self._notifications.open_page.connect(self.show_page)
         tray.attach(core, bridge, self.actions.menu())
         tray.activated.connect(self.show_window)
+        tray.untold.connect(self._tell_in_window)
         tray.available_changed.connect(self._tray_changed)
         bridge.settings_changed.connect(self._settings_changed)
 
@@ -105,6 +106,11 @@ class Desktop(QObject):
         if self._first_run is not None:
             self._first_run.deleteLater()
             self._first_run = None
+
+    def _tell_in_window(self, title: str, text: str, subject: object) -> None:
+        """Without a tray the window says it, and leads where a click on the notification would have led."""
+        more = [(self.tr("Show"), lambda: self._tray.message_clicked.emit(subject))] if subject is not None else []
+        self.window.tell(title, text, *more)
 
     def _tray_changed(self, available: bool) -> None:
         if not available and (self._window is None or not self._window.isVisible()):

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QMenu,
     QStackedWidget,
     QStyle,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -26,6 +27,7 @@ from desktop_proxy.core import Core
 from desktop_proxy.ui import tokens
 from desktop_proxy.ui.bridge import CoreBridge
 from desktop_proxy.ui.theme import Theme
+from desktop_proxy.ui.widgets.message import Message
 from desktop_proxy.ui.widgets.page import Page
 
 
@@ -61,7 +63,13 @@ class MainWindow(QMainWindow):
         line.setObjectName("sidebar-line")
         line.setFixedWidth(1)
         row.addWidget(line)
-        row.addWidget(self.stack, 1)
+        self.said = Message(theme, central)
+        self.said.setObjectName("said")
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(self.said)
+        column.addWidget(self.stack, 1)
+        row.addLayout(column, 1)
         self.setCentralWidget(central)
         self.view_menu = QMenu(self.tr("&View"), self)
         self._fill_sidebar()
@@ -82,6 +90,10 @@ class MainWindow(QMainWindow):
                 self.sidebar.setCurrentRow(row)
                 if argument is not None and self.page is not None:
                     self.page.open_with(argument)
+
+    def tell(self, title: str, text: str, *actions: tuple[str, Callable[[], object]]) -> None:
+        """What a tray would have said in a notification, above the page until it is put away."""
+        self.said.show_message("info", f"{title}. {text}", *actions, (self.tr("Close"), self.said.clear))
 
     def bring_up(self) -> None:
         """Show the window in front, whatever state it is in."""

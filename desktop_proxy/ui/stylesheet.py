@@ -23,6 +23,7 @@ QLabel[tone="error"] { color: $error; }
 QFrame[role="card"] { background: $surface; border: 1px solid $line; border-radius: 8px; }
 QFrame[role="line"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
 QFrame[role="message"] { background: $surface; border: 1px solid $line; border-radius: 6px; }
+QFrame#said { margin: ${group}px ${margin}px 0 ${margin}px; }
 QFrame[role="message"][tone="ok"] { border-color: $ok; }
 QFrame[role="message"][tone="warning"] { border-color: $warning; }
 QFrame[role="message"][tone="error"] { border-color: $error; }
@@ -142,6 +143,8 @@ def stylesheet(colours: Colours, *, dark: bool, font_pt: float) -> str:
         caption_pt=font_pt + tokens.CAPTION_PT,
         figure_pt=font_pt + tokens.TITLE_PT,
         radius=tokens.RADIUS,
+        group=tokens.GROUP,
+        margin=tokens.MARGIN,
         # Qt counts the border outside of min-height.
         control=tokens.CONTROL_HEIGHT - 2,
         row=tokens.ROW_HEIGHT,

@@ -47,12 +47,13 @@ _ACTIVATING_ELSEWHERE = (_Reason.Trigger, _Reason.DoubleClick)
 
 class Tray(QObject):
     """Signals: `activated()` when the user asks for the window, `message_clicked(subject)` for the newest notification,
-    `available_changed(bool)`.
+    `available_changed(bool)`, `untold(title, text, subject)` of a notification for which there is no tray.
     """
 
     activated = Signal()
     message_clicked = Signal(object)
     available_changed = Signal(bool)
+    untold = Signal(str, str, object)
 
     def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -115,6 +116,7 @@ class Tray(QObject):
     def notify(self, title: str, text: str, subject: object = None) -> None:
         """A notification in plain text. A click on it sends `message_clicked(subject)`."""
         if self._icon is None or not self.available:
+            self.untold.emit(title, text, subject)
             return
         self._subject = subject
         self._icon.showMessage(

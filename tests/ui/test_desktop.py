@@ -6,9 +6,10 @@ import asyncio
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
 
 from desktop_proxy.core import Core
+from desktop_proxy.core.notices import Notice
 from desktop_proxy.ui.bridge import CoreBridge
 from desktop_proxy.ui.desktop import Desktop
 from desktop_proxy.ui.first_run import FirstRunDialog
@@ -103,7 +104,7 @@ def question(desktop: Desktop) -> QMessageBox:
     return next(box for box in desktop.window.findChildren(QMessageBox) if box.isVisible())
 
 
-def press(box: QMessageBox, text: str) -> None:
+def press(box: QWidget, text: str) -> None:
     next(button for button in box.findChildren(QPushButton) if button.text().replace("&", "") == text).click()
 
 
@@ -154,3 +155,17 @@ async def test_stopping_hides_the_window_and_disables_the_menu(desktop: Desktop,
     desktop.show_stopping()
     assert not desktop.window.isVisible()
     assert not desktop.actions.action("quit").isEnabled()
+
+
+async def test_without_a_tray_the_window_says_what_a_notification_would(desktop: Desktop, tray: TrayOf) -> None:
+    notice = Notice("key_refused", "OpenAI refused its key", "Set a new key for OpenAI, then ask again.", "openai")
+    desktop._core.notices.raised.emit(notice)
+    said = desktop.window.said
+    assert "OpenAI refused its key" in said.text.text() and not said.isHidden()
+    press(said, "Show")
+    assert desktop.window.page is not None and desktop.window.page.name == "providers"
+    press(said, "Close")
+    assert said.isHidden()
+    tray.there = True
+    desktop._core.notices.raised.emit(notice)
+    assert said.isHidden()

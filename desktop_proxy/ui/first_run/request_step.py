@@ -16,6 +16,7 @@ from desktop_proxy.ui.bridge import CoreBridge
 from desktop_proxy.ui.clients.access import access
 from desktop_proxy.ui.clients.command_line import CommandLine
 from desktop_proxy.ui.clients.snippet_card import SnippetCard, groups
+from desktop_proxy.ui.command_line import claude_command
 from desktop_proxy.ui.theme import Theme
 from desktop_proxy.ui.widgets.figures import clock, duration, exact_time, tokens_text
 from desktop_proxy.ui.widgets.labels import label
@@ -25,8 +26,8 @@ from desktop_proxy.ui.widgets.state_line import StateLine
 
 CONNECTED, COMMAND, OTHER = "connected", "command", "other"
 """How the first request is made: by Claude Code as it is, by our command, or by another client."""
-CONNECTED_COMMAND = 'claude "Say hello"'
-UNCONNECTED_COMMAND = 'desktop-proxy claude "Say hello"'
+CONNECTED_COMMAND = "claude"
+PROMPT = ' "Say hello"'
 DONE = "done"
 
 
@@ -46,7 +47,7 @@ class RequestStep(QWidget):
         """Whether it was answered."""
         self._waits = False
         self.intro: QLabel = label("", parent=self)
-        self.command = CommandLine(theme, self.tr("Command for the first request"), CONNECTED_COMMAND, self)
+        self.command = CommandLine(theme, self.tr("Command for the first request"), CONNECTED_COMMAND + PROMPT, self)
         self.lines = SnippetCard(theme, groups()[-1], parent=self)
         self.state = StateLine(theme, parent=self)
         self.facts = _Facts(self)
@@ -81,7 +82,8 @@ class RequestStep(QWidget):
         }
         self.intro.setText(intros[how])
         self.command.setVisible(how != OTHER)
-        self.command.show_command(UNCONNECTED_COMMAND if how == COMMAND else CONNECTED_COMMAND)
+        command = claude_command(self._core.environ) if how == COMMAND else CONNECTED_COMMAND
+        self.command.show_command(command + PROMPT)
         self.lines.setVisible(how == OTHER)
         self.state.show_state("clock", self.tr("Waiting for the first request…"))
         self.facts.hide()

@@ -17,6 +17,7 @@ from desktop_proxy.ui.clients.claude_card import ClaudeCard
 from desktop_proxy.ui.clients.command_line import CommandLine
 from desktop_proxy.ui.clients.snippet_card import SnippetCard, groups, usual_shell
 from desktop_proxy.ui.clients.standing_message import StandingMessage
+from desktop_proxy.ui.command_line import claude_command
 from desktop_proxy.ui.theme import Theme
 from desktop_proxy.ui.widgets.buttons import button
 from desktop_proxy.ui.widgets.card import Card
@@ -25,8 +26,6 @@ from desktop_proxy.ui.widgets.own_tasks import OwnTasks
 from desktop_proxy.ui.widgets.page import Page
 from desktop_proxy.ui.widgets.setting_row import SettingRow
 from desktop_proxy.ui.widgets.toggle import Toggle
-
-COMMAND = "desktop-proxy claude"
 
 
 class ClientsPage(Page):
@@ -41,7 +40,7 @@ class ClientsPage(Page):
         self._asking: asyncio.Task[None] | None = None
         self.claude = ClaudeCard(core, bridge, theme)
         self.restore = self._restore_row()
-        self.command = CommandLine(theme, self.tr("Claude Code through this proxy"), COMMAND)
+        self.command = CommandLine(theme, self.tr("Claude Code through this proxy"), claude_command(core.environ))
         self.problem = StandingMessage(theme)
         self.reveal: QPushButton = button(self.tr("Show token"), self._show_access, "flat")
         self.reveal.setCheckable(True)

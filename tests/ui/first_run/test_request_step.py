@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from desktop_proxy.core import Core
 from desktop_proxy.request_log import RequestRow
 from desktop_proxy.ui.bridge import CoreBridge
+from desktop_proxy.ui.command_line import claude_command
 from desktop_proxy.ui.first_run.request_step import COMMAND, CONNECTED, OTHER, RequestStep
 from desktop_proxy.ui.theme import Theme
 from tests.fakes import eventually
@@ -49,7 +50,7 @@ async def test_how_it_is_made_depends_on_what_was_connected(running_core: Core, 
     step.begin(CONNECTED)
     assert step.command.command == 'claude "Say hello"' and "restarted" in step.intro.text()
     step.begin(COMMAND)
-    assert step.command.command == 'desktop-proxy claude "Say hello"'
+    assert step.command.command == claude_command(running_core.environ) + ' "Say hello"'
     step.begin(OTHER)
     await eventually(lambda: str(running_core.url) in step.lines.box.toPlainText())
     assert step.command.isHidden() and step.lines.isVisible()

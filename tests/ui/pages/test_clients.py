@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_proxy.core import Core
 from desktop_proxy.ui.bridge import CoreBridge
+from desktop_proxy.ui.command_line import claude_command
 from desktop_proxy.ui.pages.clients import ClientsPage
 from desktop_proxy.ui.theme import Theme
 from tests.fakes import MemoryKeyring, eventually
@@ -98,7 +99,7 @@ async def test_the_setting_acts_and_can_be_undone(running_core: Core, page: Clie
 async def test_the_command_is_copied(running_core: Core, page: ClientsPage) -> None:
     await shown(page)
     QTest.mouseClick(page.command.copy, Qt.MouseButton.LeftButton)
-    assert QGuiApplication.clipboard().text() == "desktop-proxy claude"
+    assert QGuiApplication.clipboard().text() == claude_command(running_core.environ)
 
 
 async def test_everything_has_a_name_and_can_be_reached_by_tab(running_core: Core, page: ClientsPage) -> None:
