@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtWidgets import QWidget
+
 from desktop_proxy.providers import RECOMMENDED_DATE
 from desktop_proxy.ui.models.answers import of_big, of_small
 from desktop_proxy.ui.models.model_row import ModelRow
@@ -18,32 +20,34 @@ from desktop_proxy.ui.widgets.toggle import Toggle
 class DefaultsCard(Card):
     """Four settings."""
 
-    def __init__(self, parts: Parts) -> None:
-        super().__init__()
+    def __init__(self, parts: Parts, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
         self.title.setText(self.tr("Defaults"))
         self.title.show()
         said = self.tr("Big answers Sonnet, unknown names, and Opus and Fable without a model; small answers Haiku.")
         self.body.addWidget(label(said, "caption", self))
         store = parts.core.settings
-        self.big = ModelRow(parts, "routing.big_model", self.tr("Big"), of_big)
-        self.small = ModelRow(parts, "routing.small_model", self.tr("Small"), of_small)
+        self.big = ModelRow(parts, "routing.big_model", self.tr("Big"), of_big, self)
+        self.small = ModelRow(parts, "routing.small_model", self.tr("Small"), of_small, self)
         recommended = self.tr("Recommended (%1)").replace("%1", RECOMMENDED_DATE)
-        self.set_choice = Choice((("recommended", recommended), ("classic", self.tr("Classic"))))
+        self.set_choice = Choice((("recommended", recommended), ("classic", self.tr("Classic"))), self)
         self.set_row = SettingRow(
             store,
             "routing.naming",
             self.tr("Set of models"),
             self.tr("What a provider's tiers are where nothing else is set."),
             self.set_choice,
+            self,
         )
         self.set_choice.chosen.connect(self.set_row.change)
-        self.successors = Toggle(parts.theme)
+        self.successors = Toggle(parts.theme, parent=self)
         self.successor_row = SettingRow(
             store,
             "routing.use_successors",
             self.tr("Use successors"),
             self.tr("A request for a model that was switched off goes to its successor."),
             self.successors,
+            self,
         )
         self.successors.clicked.connect(self.successor_row.change)
         for row in (self.big, self.small, self.set_row, self.successor_row):

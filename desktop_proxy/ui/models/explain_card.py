@@ -27,8 +27,8 @@ class ExplainCard(Card):
 
     provider_wanted = Signal(str)
 
-    def __init__(self, parts: Parts) -> None:
-        super().__init__()
+    def __init__(self, parts: Parts, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
         self._parts = parts
         self._provider = ""
         self.title.setText(self.tr("What would answer?"))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtWidgets import QWidget
+
 from desktop_proxy.ui.models.list_row import ListRow
 from desktop_proxy.ui.models.model_combo import ModelCombo
 from desktop_proxy.ui.models.ordered_rows import OrderedRows
@@ -18,7 +20,7 @@ class FallbackRow(ListRow):
     """One model."""
 
     def build(self, theme: Theme) -> None:
-        self.target = ModelCombo(theme, self.tr("Model that is asked instead"))
+        self.target = ModelCombo(theme, self.tr("Model that is asked instead"), self)
         self.target.field.setPlaceholderText(self.tr("provider/model"))
         self.texts = [self.target.field]
         self.controls = [self.target]
@@ -43,8 +45,8 @@ class FallbackRow(ListRow):
 class FallbacksCard(Card):
     """One setting, `routing.fallbacks`."""
 
-    def __init__(self, parts: Parts) -> None:
-        super().__init__()
+    def __init__(self, parts: Parts, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
         self.title.setText(self.tr("Fallbacks"))
         self.title.show()
         said = self.tr("Asked in this order when the model that should answer cannot be reached or is overloaded.")
@@ -53,7 +55,7 @@ class FallbacksCard(Card):
         self.rows = OrderedRows(
             store,
             "routing.fallbacks",
-            lambda: FallbackRow(parts.theme),
+            lambda inside: FallbackRow(parts.theme, inside),
             lambda targets, place: target_remark(targets[place], store.current),
             (self.tr("No fallbacks: the client gets the error."), self.tr("Add fallback"), self.tr("A fallback")),
             self,

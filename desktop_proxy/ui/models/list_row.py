@@ -28,8 +28,8 @@ class ListRow(QWidget):
     move_wanted = Signal(int)
     delete_wanted = Signal()
 
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.kept: Any = None
         """The item as it is stored; None for a row that is not stored yet."""
         self.texts: list[QLineEdit] = []

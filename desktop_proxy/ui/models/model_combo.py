@@ -19,7 +19,7 @@ class ModelCombo(QComboBox):
 
     def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.field = QLineEdit()
+        self.field = QLineEdit(self)
         self._narrowing: QCompleter | None = None
         self._told = ""
         # Before the field is the combo box's own: afterwards the style sheet takes the system's font for both.

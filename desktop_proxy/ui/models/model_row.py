@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QPushButton
+from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
 from desktop_proxy.settings import Settings, SettingsError
 from desktop_proxy.ui import tokens
@@ -25,10 +25,17 @@ from desktop_proxy.ui.widgets.state_line import StateLine
 class ModelRow(SettingRow):
     """`answer` says who answers by the settings."""
 
-    def __init__(self, parts: Parts, dotted: str, caption: str, answer: Callable[[Settings], Answer]) -> None:
+    def __init__(
+        self,
+        parts: Parts,
+        dotted: str,
+        caption: str,
+        answer: Callable[[Settings], Answer],
+        parent: QWidget | None = None,
+    ) -> None:
         self._parts, self._answer = parts, answer
-        self.combo = ModelCombo(parts.theme, caption)
-        super().__init__(parts.core.settings, dotted, caption, "", self.combo)
+        self.combo = ModelCombo(parts.theme, caption, parent)
+        super().__init__(parts.core.settings, dotted, caption, "", self.combo, parent)
         self.badge = StateLine(parts.theme, "caption", self)
         self.successor: QPushButton = button("", self._take_successor, "inline", self)
         self._lay_out_row()

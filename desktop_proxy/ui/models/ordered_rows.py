@@ -32,7 +32,7 @@ class OrderedRows(QWidget):
         self,
         store: SettingsStore,
         dotted: str,
-        make_row: Callable[[], ListRow],
+        make_row: Callable[[QWidget], ListRow],
         remark: Remark,
         words: tuple[str, str, str],
         parent: QWidget | None = None,
@@ -106,7 +106,7 @@ class OrderedRows(QWidget):
         row.focus_first()
 
     def _made(self) -> ListRow:
-        row = self._make_row()
+        row = self._make_row(self)
         row.show_choices(self._models)
         row.edited.connect(lambda: self._edited(row))
         row.paused.connect(lambda: self._check(row))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fnmatch import fnmatchcase
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop_proxy.protocol.errors import ApiError
 from desktop_proxy.routing.endpoints import preferred
@@ -26,16 +26,16 @@ class RuleRow(ListRow):
     """Pattern → target."""
 
     def build(self, theme: Theme) -> None:
-        self.pattern = QLineEdit()
+        self.pattern = QLineEdit(self)
         self.pattern.setFont(theme.fixed_font())
         self.pattern.setAccessibleName(self.tr("Pattern"))
         self.pattern.setPlaceholderText("*haiku*")
-        self.target = ModelCombo(theme, self.tr("Model that answers"))
+        self.target = ModelCombo(theme, self.tr("Model that answers"), self)
         self.target.field.setPlaceholderText(self.tr("provider/model"))
         self.texts = [self.pattern, self.target.field]
         self.controls = [self.pattern, self.target]
         self.fields.addWidget(self.pattern, 2)
-        self.fields.addWidget(label("→", "secondary", wrap=False))
+        self.fields.addWidget(label("→", "secondary", self, wrap=False))
         self.fields.addWidget(self.target, 3)
         self.pattern.textEdited.connect(lambda _text: self.typed())
         self.target.typed.connect(lambda _text: self.typed())
@@ -62,8 +62,8 @@ class RuleRow(ListRow):
 class RulesCard(Card):
     """One setting, `routing.rules`."""
 
-    def __init__(self, parts: Parts) -> None:
-        super().__init__()
+    def __init__(self, parts: Parts, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
         self.title.setText(self.tr("Rules"))
         self.title.show()
         said = self.tr("They come before everything else. The first that matches wins; * stands for any letters.")
@@ -72,7 +72,7 @@ class RulesCard(Card):
         self.rows = OrderedRows(
             store,
             "routing.rules",
-            lambda: RuleRow(parts.theme),
+            lambda inside: RuleRow(parts.theme, inside),
             lambda rules, place: rule_remark(rules, place, store.current),
             (self.tr("No rules: the tiers above decide."), self.tr("Add rule"), self.tr("A rule")),
             self,

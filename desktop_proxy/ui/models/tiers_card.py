@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from desktop_proxy.routing.endpoints import preferred
 from desktop_proxy.ui.models.answers import of_tier
@@ -26,8 +26,8 @@ class TiersCard(Card):
 
     provider_wanted = Signal(str)
 
-    def __init__(self, parts: Parts) -> None:
-        super().__init__()
+    def __init__(self, parts: Parts, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
         self._parts = parts
         self.title.setText(self.tr("Tiers"))
         self.title.show()
@@ -44,7 +44,7 @@ class TiersCard(Card):
         self.message = StackedMessage(parts.theme, self)
         self.body.addWidget(self.working)
         self.body.addWidget(self.message)
-        self.rows = {tier: ModelRow(parts, f"routing.tiers.{tier}", title(tier), of_tier(tier)) for tier in SHOWN}
+        self.rows = {tier: ModelRow(parts, f"routing.tiers.{tier}", title(tier), of_tier(tier), self) for tier in SHOWN}
         for row in self.rows.values():
             self.body.addWidget(row)
         ModelRow.align(list(self.rows.values()))

@@ -30,12 +30,14 @@ class ModelsPage(Page):
     def __init__(self, core: Core, bridge: CoreBridge, theme: Theme) -> None:
         super().__init__(core, bridge, theme)
         self._parts = Parts.of(core, bridge, theme)
-        self.tiers = TiersCard(self._parts)
-        self.explain = ExplainCard(self._parts)
-        self.defaults = DefaultsCard(self._parts)
-        self.rules = RulesCard(self._parts)
-        self.fallbacks = FallbacksCard(self._parts)
-        column = self._column()
+        # Everything is made where it stays: being styled anew for another parent takes longer than being made.
+        holder = QWidget(self.body.parentWidget())
+        self.tiers = TiersCard(self._parts, holder)
+        self.explain = ExplainCard(self._parts, holder)
+        self.defaults = DefaultsCard(self._parts, holder)
+        self.rules = RulesCard(self._parts, holder)
+        self.fallbacks = FallbacksCard(self._parts, holder)
+        column = self._column(holder)
         for card in (self.tiers, self.explain, self.defaults, self.rules, self.fallbacks):
             column.addWidget(card)
         self.body.addStretch(1)
@@ -76,9 +78,8 @@ class ModelsPage(Page):
         super().hideEvent(event)
         self._parts.keys.unwatch()
 
-    def _column(self) -> QVBoxLayout:
+    def _column(self, holder: QWidget) -> QVBoxLayout:
         """As wide as text is read well, at the left."""
-        holder = QWidget()
         holder.setMaximumWidth(tokens.READING_WIDTH)
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)

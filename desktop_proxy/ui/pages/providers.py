@@ -39,14 +39,15 @@ class ProvidersPage(Page):
         self._parts = Parts.of(core, bridge, theme)
         self._forms: dict[str, ProviderForm] = {}
         self.dialog: FieldsDialog | None = None
-        self.paste_button = button(self.tr("Paste a key…"), self.open_paste_dialog, parent=self)
-        self.add_button = button(self.tr("Add provider…"), self.open_add_dialog, parent=self)
+        content = self.body.parentWidget()
+        self.paste_button = button(self.tr("Paste a key…"), self.open_paste_dialog, parent=content)
+        self.add_button = button(self.tr("Add provider…"), self.open_add_dialog, parent=content)
         self.header.addWidget(self.paste_button)
         self.header.addWidget(self.add_button)
-        self.keyring = Message(theme, self)
-        self.list = ProviderList(theme, self)
+        self.keyring = Message(theme, content)
+        self.list = ProviderList(theme, content)
         self.list.chosen.connect(self._show_form)
-        self.forms = QStackedWidget(self)
+        self.forms = QStackedWidget(content)
         row = QHBoxLayout()
         row.setSpacing(tokens.GROUP)
         row.addWidget(self.list)
@@ -134,7 +135,7 @@ class ProvidersPage(Page):
 
     def _show_form(self, name: str) -> None:
         if name not in self._forms:
-            form = ProviderForm(self._parts, self._parts.entry(name))
+            form = ProviderForm(self._parts, self._parts.entry(name), self.forms)
             form.key_for.connect(self._save_for)
             self._forms[name] = form
             self.forms.addWidget(form)

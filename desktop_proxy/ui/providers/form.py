@@ -25,8 +25,8 @@ class ProviderForm(QScrollArea):
 
     key_for = Signal(str, str)
 
-    def __init__(self, parts: Parts, entry: Entry) -> None:
-        super().__init__()
+    def __init__(self, parts: Parts, entry: Entry, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.setObjectName("page")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
@@ -37,14 +37,15 @@ class ProviderForm(QScrollArea):
         self.connection: ConnectionCard | None = None
         self.models: ModelsCard | None = None
         self.removal: Removal | None = None
-        self.head = FormHead(parts, entry.name, self._typed_key)
+        # Everything is made where it stays: being styled anew for another parent takes longer than being made.
+        content = QWidget(self.viewport())
+        self.head = FormHead(parts, entry.name, self._typed_key, content)
         self.head.field_wanted.connect(self.go_to)
         self.head.save_wanted.connect(lambda: self.save_key(self._typed_key()))
-        content = QWidget(self)
         column = QVBoxLayout(content)
         column.setSpacing(tokens.GROUP)
         column.addWidget(self.head)
-        for part in self._parts_of(parts, entry):
+        for part in self._parts_of(parts, entry, content):
             column.addWidget(part)
         column.addStretch(1)
         self.setWidget(content)
@@ -84,27 +85,31 @@ class ProviderForm(QScrollArea):
     def _typed_key(self) -> str:
         return self.key_card.field.key if self.key_card is not None else ""
 
-    def _parts_of(self, parts: Parts, entry: Entry) -> list[QWidget]:
+    def _parts_of(self, parts: Parts, entry: Entry, inside: QWidget) -> list[QWidget]:
         made: list[QWidget] = []
         if entry.row.way == "demo":
-            return [self._demo_card()]
+            return [self._demo_card(inside)]
         if entry.takes_key:
-            self.key_card = KeyCard(parts, entry.name)
+            self.key_card = KeyCard(parts, entry.name, inside)
             self.key_card.key_for.connect(self.key_for)
             self.key_card.test_wanted.connect(self.head.test)
             self.key_card.use_wanted.connect(self.head.use)
             made.append(self.key_card)
-        self.connection = ConnectionCard(parts, entry)
-        self.models = ModelsCard(parts, entry.name)
-        # What has to be filled in first comes first.
-        made += [self.models, self.connection] if entry.takes_key else [self.connection, self.models]
+        # What has to be filled in first comes first; made in this order, also for the Tab key.
+        if not entry.takes_key:
+            made.append(connection := ConnectionCard(parts, entry, inside))
+        self.models = ModelsCard(parts, entry.name, inside)
+        made.append(self.models)
+        if entry.takes_key:
+            made.append(connection := ConnectionCard(parts, entry, inside))
+        self.connection = connection
         if entry.is_endpoint:
-            self.removal = Removal(parts, entry)
+            self.removal = Removal(parts, entry, inside)
             made.append(self.removal)
         return made
 
-    def _demo_card(self) -> Card:
-        card = Card(self.tr("Built in"))
+    def _demo_card(self, inside: QWidget) -> Card:
+        card = Card(self.tr("Built in"), inside)
         said = self.tr("It answers offline and without a key, with prepared texts, and calls a tool when asked to.")
-        card.body.addWidget(label(said, "secondary"))
+        card.body.addWidget(label(said, "secondary", card))
         return card

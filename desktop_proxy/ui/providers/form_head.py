@@ -38,8 +38,8 @@ class FormHead(QWidget):
     field_wanted = Signal(str)
     save_wanted = Signal()
 
-    def __init__(self, parts: Parts, name: str, typed_key: Callable[[], str]) -> None:
-        super().__init__()
+    def __init__(self, parts: Parts, name: str, typed_key: Callable[[], str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._parts, self._name, self._typed_key = parts, name, typed_key
         self.title: QLabel = label("", "section", self)
         self.state = StateLine(parts.theme, "secondary", self)

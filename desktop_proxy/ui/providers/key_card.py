@@ -5,7 +5,7 @@ delete it. A stored key is never shown but masked.
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from desktop_proxy.credentials.credentials import KeyInfo
 from desktop_proxy.ui import tokens
@@ -36,8 +36,8 @@ class KeyCard(Card):
     test_wanted = Signal()
     use_wanted = Signal()
 
-    def __init__(self, parts: Parts, name: str) -> None:
-        super().__init__()
+    def __init__(self, parts: Parts, name: str, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
         self._parts, self._name = parts, name
         self.title.setText(self.tr("Key"))
         self.title.show()

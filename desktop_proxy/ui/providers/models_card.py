@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QSize, QSortFilterProxyModel, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLabel, QMenu, QPushButton, QTreeView
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLabel, QMenu, QPushButton, QTreeView, QWidget
 
 from desktop_proxy.providers import retirement
 from desktop_proxy.routing.targets import models_of
@@ -31,8 +31,8 @@ MODEL = Qt.ItemDataRole.UserRole
 class ModelsCard(Card):
     """The known models until the provider was asked."""
 
-    def __init__(self, parts: Parts, name: str) -> None:
-        super().__init__()
+    def __init__(self, parts: Parts, name: str, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
         self._parts, self._name = parts, name
         self.title.setText(self.tr("Models"))
         self.title.show()

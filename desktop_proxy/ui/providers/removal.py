@@ -26,8 +26,8 @@ NAME_CHARACTERS = 20
 class Removal(QWidget):
     """The endpoint's form goes away by itself, with the change of settings."""
 
-    def __init__(self, parts: Parts, entry: Entry) -> None:
-        super().__init__()
+    def __init__(self, parts: Parts, entry: Entry, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._parts, self._name = parts, entry.name
         self._verb = self.tr("Remove %1").replace("%1", one_line(entry.name, NAME_CHARACTERS))
         self.button: QPushButton = button(menu_text(self._verb), self._ask, "danger", self)

@@ -23,7 +23,7 @@ def rows_of(core: Core, theme: Theme, qtbot: QtBot, rules: list[dict[str, str]] 
     made = OrderedRows(
         core.settings,
         "routing.rules",
-        lambda: RuleRow(theme),
+        lambda inside: RuleRow(theme, inside),
         lambda stored, place: (f"rule {place + 1} of {len(stored)}", ""),
         ("No rules.", "Add rule", "A rule"),
     )
