@@ -45,9 +45,11 @@ def main() -> None:
 def pack(folder: Path, what: str, archive: Path, level: int = 19) -> None:
     """Everything in it belongs to root, as it will where it is unpacked by root."""
     owner = ("--owner=0", "--group=0", "--sort=name")
-    tar = subprocess.Popen(["tar", "-C", str(folder), *owner, "-cf", "-", what], stdout=subprocess.PIPE)
-    subprocess.run(["zstd", f"-{level}", "-T0", "-q", "-f", "-o", str(archive)], stdin=tar.stdout, check=True)
-    if tar.wait() != 0:
+    command = ["tar", "-C", str(folder), *owner, "-cf", "-", what]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as tar:
+        compressed = ["zstd", f"-{level}", "-T0", "-q", "-f", "-o", str(archive)]
+        subprocess.run(compressed, stdin=tar.stdout, check=True)
+    if tar.returncode != 0:
         raise SystemExit("tar failed.")
 
 

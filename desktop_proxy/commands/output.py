@@ -14,6 +14,7 @@ from typing import IO, Any
 
 _GONE = (errno.EIO, errno.EINVAL)
 """Besides a broken pipe: a terminal that hung up, and a broken pipe of Windows."""
+_LAST_STREAM = 2
 
 
 def say(text: str = "") -> bool:
@@ -51,10 +52,20 @@ def say_table(rows: Sequence[Sequence[str]]) -> None:
 
 
 def accept_any_text() -> None:
-    """Replace what the terminal's encoding has no character for."""
+    """Replace what the terminal's encoding has no character for, and nothing at all where there is no output."""
+    _fill_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         if stream is not None and hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
+
+
+def _fill_closed_streams() -> None:
+    """A program may be started with its standard streams closed. Their numbers would be given to files and sockets, and
+    libuv ends a process that closes one of those: https://github.com/libuv/libuv/blob/v1.x/src/unix/core.c, uv__close.
+    """
+    while (number := os.open(os.devnull, os.O_RDWR)) <= _LAST_STREAM:
+        os.set_inheritable(number, True)
+    os.close(number)
 
 
 def _write(stream: IO[str] | None, text: str) -> bool:

@@ -52,3 +52,16 @@ def test_a_reader_that_has_gone_is_noticed_and_not_complained_about():
     assert process.stderr.read() == b""
     process.stderr.close()
     assert process.wait(10) == 0
+
+
+@pytest.mark.skipif(os.name != "posix", reason="streams are closed by a Unix shell")
+def test_closed_standard_streams_are_not_given_to_files():
+    code = (
+        "import os; from desktop_proxy.commands.output import accept_any_text\n"
+        "accept_any_text()\n"
+        "os._exit(os.open(os.devnull, os.O_RDONLY))"
+    )
+    closed = subprocess.run(
+        ["sh", "-c", 'exec "$@" <&- >&- 2>&-', "sh", sys.executable, "-c", code], check=False, timeout=30
+    )
+    assert closed.returncode == 3

@@ -30,7 +30,7 @@ def test_claude_code_edits_a_file(program: str, double: ProviderDouble, claude: 
     }
     with ProxyProcess(tmp_path / "proxy", openai, program=[program]) as proxy:
         run = claude.run(proxy.url, f"{marker} translate", model="sonnet", token=CLIENT_TOKEN)
-        log = json.loads(proxy.command("log", "--json").stdout)
+        log = [json.loads(line) for line in proxy.command("log", "--json").stdout.splitlines()]
     assert run.result["result"] == "Changed."
     assert file.read_text(encoding="utf-8") == "one\nzwei ☃\n"
     assert {row["answered"] for row in log} >= {"gpt-4.1"}
