@@ -707,6 +707,10 @@
         <translation>Beenden</translation>
     </message>
     <message>
+        <source>Show</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
         <source>There is no tray on this desktop. Starting Desktop Proxy again brings the window back.</source>
         <translation>Dieser Desktop hat keinen Infobereich. Ein erneuter Start von Desktop Proxy bringt das Fenster zurück.</translation>
     </message>
@@ -1471,6 +1475,10 @@
     <message>
         <source>&amp;View</source>
         <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Close window</source>
