@@ -29,10 +29,9 @@ SAME_IN_EVERY_LANGUAGE = {
     *("Desktop Proxy", "Claude", "Claude Code", "Claude Code in VS Code", "Anthropic SDK", "Python"),
     *("Claude Opus", "Claude Sonnet", "Claude Haiku"),
     *("English", "Deutsch"),
-    *('desktop-proxy claude "Say hello"', "npm install -g @anthropic-ai/claude-code"),
-    *("XDG_RUNTIME_DIR not set",),
+    '"Say hello"',
 }
-"""Names, languages by their own names, what is typed, and what Qt says to the log."""
+"""Names, languages by their own names, and what is typed."""
 NOT_FOR_THE_USER = {
     "doctor/report.py": "copied for somebody who helps, in the language of the project",
     "providers/trial.py:details": "copied for somebody who helps",
