@@ -46,6 +46,7 @@ class MainWindow(QMainWindow):
         self._core, self._bridge, self._theme, self._kinds, self._geometry = core, bridge, theme, pages, geometry
         self._pages: dict[str, Page] = {}
         self.setWindowTitle("Desktop Proxy")
+        self.menuBar().setAccessibleName(self.windowTitle())
         self.setMinimumSize(*tokens.WINDOW_MIN_SIZE)
         self.sidebar = QListWidget(self)
         self.sidebar.setObjectName("sidebar")

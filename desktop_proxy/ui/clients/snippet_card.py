@@ -63,7 +63,7 @@ class SnippetCard(Card):
         self._access: Access | None = None
         self._revealed = False
         self.choice = Choice([(snippet.name, _SHORT.get(snippet.name, snippet.label)) for snippet in self._snippets])
-        self.choice.setAccessibleName(group.choice)
+        self.choice.set_name(group.choice)
         self.choice.setVisible(len(self._snippets) > 1)
         if first in group.names:
             self.choice.show_value(first)

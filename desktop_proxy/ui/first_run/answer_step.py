@@ -52,7 +52,7 @@ class AnswerStep(QWidget):
         self.key = KeyField(theme, self.tr("Key"), self)
         self.key.setPlaceholderText(self.tr("Paste a key"))
         self.provider = Choice([(row, row.label) for row in keyed_providers()], self)
-        self.provider.setAccessibleName(self.tr("Provider of the key"))
+        self.provider.set_name(self.tr("Provider of the key"))
         self.provider.setPlaceholderText(self.tr("Whose key is it?"))
         self.hint: QLabel = label("", "caption", self)
         self.keyring = StandingMessage(theme, self)

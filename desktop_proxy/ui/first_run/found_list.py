@@ -73,7 +73,7 @@ class FoundRow(QWidget):
         self._shape.setFixedSize(tokens.ICON_SIZE, tokens.CONTROL_HEIGHT)
         name = candidate.provider.label
         self.model = Choice([(model, model) for model in models], self)
-        self.model.setAccessibleName(self.tr("Model of %1").replace("%1", name))
+        self.model.set_name(self.tr("Model of %1").replace("%1", name))
         self.model.setMaximumWidth(_WIDEST_MODEL)
         self.model.setVisible(len(models) > 1)
         self.use: QPushButton = button(self.tr("Use"), self._choose, parent=self)

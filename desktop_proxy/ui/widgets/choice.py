@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
@@ -24,6 +25,13 @@ class Choice(QComboBox):
         self.setMinimumWidth(WIDTH)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.activated.connect(lambda index: self.chosen.emit(self.itemData(index)))
+
+    def set_name(self, name: str) -> None:
+        """What is chosen, for a screen reader, where no label is there that has it as its buddy."""
+        self.setAccessibleName(name)
+        if sys.platform != "win32":
+            # Elsewhere Qt tells the chosen words as the name.
+            self.setAccessibleDescription(name)
 
     def show_value(self, value: object) -> None:
         """Select a value that nobody chose here."""

@@ -94,7 +94,7 @@ class Person:
         element = self.sees(role, name)
         x, y = self._still(element).centre
         self.actions.append(f"click {element.name}")
-        self.app.xdotool("mousemove", "--sync", str(x), str(y), "click", "1")
+        self.app.xdotool("mousemove", str(x), str(y), "click", "1")
 
     def presses(self, *keys: str) -> None:
         """Keys by their X names, one after the other."""
@@ -153,7 +153,7 @@ class Person:
             if seen.left < seen.right and seen.top < seen.bottom:
                 # At the edge, where no control takes the wheel for itself.
                 place = (str(seen.left + 4), str((seen.top + seen.bottom) // 2))
-                self.app.xdotool("mousemove", "--sync", *place, "click", _WHEEL_DOWN)
+                self.app.xdotool("mousemove", *place, "click", "--repeat", "2", "--delay", "10", _WHEEL_DOWN)
                 return
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -28,3 +29,11 @@ def test_the_chosen_value_is_told(qtbot: QtBot) -> None:
     choice.show()
     QTest.keyClick(choice, Qt.Key.Key_Down)
     assert told == ["light"]
+
+
+def test_a_screen_reader_is_told_what_is_chosen_and_not_only_the_choice(qtbot: QtBot) -> None:
+    choice, _ = made(qtbot)
+    choice.set_name("Appearance")
+    told = QAccessible.queryAccessibleInterface(choice)
+    words = [told.text(kind) for kind in (QAccessible.Text.Name, QAccessible.Text.Description, QAccessible.Text.Value)]
+    assert "Appearance" in words and "As the system" in words
