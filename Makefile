@@ -62,7 +62,8 @@ system-packages:
 
 # Takes new strings over into the translation files; what is unfinished in them fails a test.
 strings: $(VENV)/.run
-	$(BIN)/pyside6-lupdate -no-obsolete -locations none $$(git ls-files 'desktop_proxy/ui/*.py') -ts $(LANGUAGES)
+	$(BIN)/pyside6-lupdate -no-obsolete -sort-messages -locations none $$(git ls-files 'desktop_proxy/ui/*.py') -ts $(filter-out %_en.ts,$(LANGUAGES))
+	$(BIN)/pyside6-lupdate -no-obsolete -sort-messages -locations none -pluralonly $$(git ls-files 'desktop_proxy/ui/*.py') -ts resources/translations/desktop_proxy_en.ts
 
 pictures: $(VENV)/.test $(TRANSLATIONS)
 	$(BIN)/python -m tests.ui.gallery build/pictures $(ARGS)

@@ -64,7 +64,7 @@ class Actions(QObject):
         self._client = ClientAction(core, bridge, self)
         self._client.open_page.connect(self.open_page)
         self._client.told.connect(self.told)
-        self._login = LoginAction(bridge, self)
+        self._login = LoginAction(bridge, self, environ=core.environ)
         self._login.told.connect(self.told)
         self._actions = {name: self._action(text, act, keys) for name, text, act, keys in self._table()}
         self._actions |= {

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import os
+from collections.abc import Mapping
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
@@ -16,8 +18,11 @@ class LoginAction(QObject):
 
     told = Signal(str, str)
 
-    def __init__(self, bridge: CoreBridge, parent: QObject | None = None) -> None:
+    def __init__(
+        self, bridge: CoreBridge, parent: QObject | None = None, *, environ: Mapping[str, str] = os.environ
+    ) -> None:
         super().__init__(parent)
+        self._environ = environ
         self._bridge = bridge
         self.action = QAction(self.tr("Start at login"), self, checkable=True)
         self.action.triggered.connect(self._change)
@@ -28,7 +33,7 @@ class LoginAction(QObject):
 
     async def _look(self) -> None:
         try:
-            self.action.setChecked(await asyncio.to_thread(autostart.is_enabled))
+            self.action.setChecked(await asyncio.to_thread(autostart.is_enabled, self._environ))
         except OSError:
             # Choosing it tells why.
             self.action.setChecked(False)
@@ -38,7 +43,7 @@ class LoginAction(QObject):
 
     async def _set(self, wanted: bool) -> None:
         try:
-            await asyncio.to_thread(autostart.enable if wanted else autostart.disable)
+            await asyncio.to_thread(autostart.enable if wanted else autostart.disable, environ=self._environ)
         except OSError as error:
             what = error.strerror or str(error)
             self.told.emit(

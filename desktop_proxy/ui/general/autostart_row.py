@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import os
+from collections.abc import Mapping
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
@@ -17,12 +19,19 @@ from desktop_proxy.ui.widgets.toggle import Toggle
 class AutostartRow(FormRow):
     """`load` asks the system, in a thread."""
 
-    def __init__(self, bridge: CoreBridge, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        bridge: CoreBridge,
+        theme: Theme,
+        parent: QWidget | None = None,
+        *,
+        environ: Mapping[str, str] = os.environ,
+    ) -> None:
         self.toggle = Toggle(theme)
         caption = QCoreApplication.translate("AutostartRow", "Start at login")
         explanation = QCoreApplication.translate("AutostartRow", "With your session, and without its window.")
         super().__init__(caption, explanation, self.toggle, parent)
-        self._bridge = bridge
+        self._bridge, self._environ = bridge, environ
         self.toggle.setEnabled(False)
         self.toggle.clicked.connect(self._clicked)
 
@@ -36,7 +45,7 @@ class AutostartRow(FormRow):
 
     async def _load(self) -> None:
         try:
-            self.toggle.setChecked(await asyncio.to_thread(autostart.is_enabled))
+            self.toggle.setChecked(await asyncio.to_thread(autostart.is_enabled, self._environ))
         except OSError as error:
             self._explain(self.tr("It cannot be read whether the app starts at login: %1."), error)
             return
@@ -44,7 +53,7 @@ class AutostartRow(FormRow):
 
     async def _change(self, wanted: bool) -> None:
         try:
-            await asyncio.to_thread(autostart.enable if wanted else autostart.disable)
+            await asyncio.to_thread(autostart.enable if wanted else autostart.disable, environ=self._environ)
         except OSError as error:
             self.toggle.setChecked(not wanted)
             self.toggle.setEnabled(True)

@@ -36,7 +36,7 @@ class GeneralPage(Page):
         self.port = PortRow(core, bridge)
         self.token = TokenRow(core, bridge, theme)
         self.require_token = RequireTokenRow(core, bridge, theme)
-        self.autostart = AutostartRow(bridge, theme)
+        self.autostart = AutostartRow(bridge, theme, environ=core.environ)
         self.advanced = Disclosure(theme, self.tr("Advanced"))
         self.delete_all = button(self.tr("Delete all…"), self._delete_all, "danger")
         column = self._column()

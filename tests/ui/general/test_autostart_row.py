@@ -33,6 +33,15 @@ async def loaded(bridge: CoreBridge, theme: Theme, qtbot: QtBot) -> AutostartRow
     return made
 
 
+async def test_it_is_the_place_of_the_environment_it_is_given(bridge: CoreBridge, theme: Theme, tmp_path: Path) -> None:
+    row = AutostartRow(bridge, theme, environ={"HOME": str(tmp_path)})
+    row.load()
+    await eventually(row.toggle.isEnabled)
+    row.toggle.click()
+    await eventually(lambda: (tmp_path / ".config" / "autostart" / "desktop-proxy.desktop").exists())
+    await eventually(row.toggle.isEnabled)
+
+
 async def test_it_is_switched_on_and_off_in_the_system(
     config_home: Path, bridge: CoreBridge, theme: Theme, qtbot: QtBot
 ) -> None:

@@ -19,8 +19,7 @@ INTERACTIVE = (QPushButton, QToolButton, QLineEdit, QComboBox, QDoubleSpinBox, T
 
 
 @pytest.fixture
-async def page(running_core: Core, bridge: CoreBridge, theme: Theme, qtbot: QtBot, tmp_path, monkeypatch):
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+async def page(running_core: Core, bridge: CoreBridge, theme: Theme, qtbot: QtBot):
     made = GeneralPage(running_core, bridge, theme)
     qtbot.addWidget(made)
     made.resize(560, 520)
