@@ -35,7 +35,8 @@ ROLES: Mapping[int, str] = {
     129: "menu button", 130: "switch",
 }  # fmt: skip
 INTERACTIVE = frozenset(ROLES.values()) - {
-    "alert", "application", "dialog", "frame", "image", "label", "scroll bar", "separator", "table cell", "window"
+    "alert", "application", "dialog", "frame", "image", "label", "scroll bar", "separator", "split pane", "table cell",
+    "window",
 }  # fmt: skip
 """What is acted on, or chosen from."""
 _STATES = {
@@ -46,6 +47,7 @@ _BUS = DBusAddress("/org/freedesktop/DBus", "org.freedesktop.DBus", "org.freedes
 _ACCESSIBLE = "org.a11y.atspi.Accessible"
 _ROOT = "/org/a11y/atspi/accessible/root"
 _QUESTIONS = 4
+_LABELLED_BY = 2
 _CELLS = 400
 """A table is read so far."""
 
@@ -160,6 +162,22 @@ class Reader:
         """What is written in it."""
         at = DBusAddress(element.path, self._name, "org.a11y.atspi.Text")
         return str(self._ask(new_method_call(at, "GetText", "ii", (0, -1)))[0])
+
+    def nameless(self) -> list[str]:
+        """What can be used and is called by its kind alone, or by what is chosen in it and not by what that is for."""
+        elements = self.elements()
+        editable = {element.parent.path for element in elements if element.role == "text" and element.parent}
+        chosen = [element for element in elements if element.role == "combo box" and element.path not in editable]
+        return unnamed(elements) + [f"{element}" for element in chosen if not self._is_explained(element)]
+
+    def _is_explained(self, element: Element) -> bool:
+        """By a description, or by a label that says it is for it."""
+        at = DBusAddress(element.path, self._name, _ACCESSIBLE)
+        description, relations = self._ask_all(
+            [Properties(at).get("Description"), new_method_call(at, "GetRelationSet")]
+        )
+        labelled = any(kind == _LABELLED_BY for kind, _targets in relations[0]) if relations else False
+        return labelled or bool(description and description[0][1].strip())
 
     def everything_said(self) -> str:
         """Names, descriptions, texts and values of all that is shown."""

@@ -11,7 +11,6 @@ import subprocess
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from types import TracebackType
 
 from .accessibility import Box, Element, Gone, Reader
 from .tray_app import TrayApp, wait_until
@@ -36,11 +35,8 @@ class Person:
     def __enter__(self) -> Person:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
+    def __exit__(self, *_: object) -> None:
         self._clipboards.close()
-        if error is not None:
-            with contextlib.suppress(Exception):
-                self.picture("failure")
 
     # Looking.
 
@@ -57,6 +53,7 @@ class Person:
             wait_until(there, f"{role} “{name}”", timeout_s)
         except AssertionError as error:
             shown = "\n".join(str(element) for element in self.reader.elements() if element.name)
+            self.picture("not-seen")
             raise AssertionError(f"{error}; shown is:\n{shown}") from None
         assert found
         return found
@@ -70,11 +67,8 @@ class Person:
 
     def sees_focus(self, role: str, name: str) -> Element:
         """The element that has the keys, once it is that one."""
-        return wait_until(lambda: self._focus(role, name), f"focus of {role} “{name}”; it is at {self.focus()}")
-
-    def focus(self) -> Element | None:
-        """Where the keys go: the innermost that says so."""
-        return next((element for element in reversed(self.reader.elements()) if element.focused), None)
+        found: Element = wait_until(lambda: self._focused(role, name), f"focus of {role} “{name}”")
+        return found
 
     def reads(self, role: str, name: str) -> str:
         """What is written in that element."""
@@ -101,6 +95,16 @@ class Person:
         self.actions.append(f"press {' '.join(keys)}")
         self.app.xdotool("key", "--clearmodifiers", "--delay", "20", *keys)
 
+    def goes_to(self, role: str, name: str, key: str = "Tab", most: int = 40) -> None:
+        """Presses that key until the element has the focus."""
+        for _ in range(most):
+            if self._focused(role, name):
+                return
+            before = self._focus()
+            self.presses(key)
+            wait_until(lambda before=before: self._focus() != before, f"a step by {key} from {before}", 5)
+        raise AssertionError(f"{role} “{name}” is not reached by {most} times {key}")
+
     def types(self, text: str) -> None:
         self.actions.append(f"type {text}")
         self.app.xdotool("type", "--delay", "10", text)
@@ -126,10 +130,13 @@ class Person:
         done = subprocess.run(asked, env=self.app.environment, capture_output=True, text=True, timeout=10, check=False)
         return done.stdout
 
-    def _focus(self, role: str, name: str) -> Element | None:
-        focused = self.focus()
-        matches = focused is not None and focused.role == role and re.search(name, focused.name)
-        return focused if matches else None
+    def _focus(self) -> list[str]:
+        """Everything that says it has the keys: a list and the item it is at, a menu bar and the item of its menu."""
+        return [element.path for element in self.reader.elements() if element.focused]
+
+    def _focused(self, role: str, name: str) -> Element | None:
+        found = [element for element in self.reader.elements() if element.focused and element.role == role]
+        return next((element for element in found if re.search(name, element.name)), None)
 
     def _still(self, element: Element) -> Box:
         """Its place, once it has one in sight and stays there; scrolled to where it is out of sight."""
