@@ -99,6 +99,8 @@ async def _main(app: QApplication, instance: SingleInstance, theme: Theme, tray:
         await stop.wait()
     finally:
         app.aboutToQuit.disconnect(core.flush_now)
+        # Who starts it again while open requests still end gets a new one, and not silence.
+        instance.release()
         desktop.show_stopping()
         await core.close()
         desktop.close()
