@@ -6,3 +6,10 @@ import os
 
 # Before anything can import LiteLLM: it would fetch its price list from the network.
 os.environ["LITELLM_LOCAL_MODEL_COST_MAP"] = "True"
+
+from desktop_proxy.ui.bindings import import_plainly  # noqa: E402 - after the environment is set
+
+
+def pytest_sessionstart() -> None:
+    """pytest-qt has loaded PySide6 by now, whose own import makes every later one slow and large."""
+    import_plainly()
