@@ -7,7 +7,7 @@ import os
 # Before anything can import LiteLLM: it would fetch its price list from the network.
 os.environ["LITELLM_LOCAL_MODEL_COST_MAP"] = "True"
 
-from desktop_proxy.ui.bindings import import_plainly  # noqa: E402 - after the environment is set
+from desktop_proxy.ui.bindings import import_plainly
 
 
 def pytest_sessionstart() -> None:
