@@ -16,7 +16,7 @@ from tests.e2e.session_bus import need
 from tests.file_lock import alone
 
 # The desktop's own fixtures.
-from ..desktop.conftest import desktop, host  # noqa: F401
+from ..desktop.conftest import desktop, host, keyring  # noqa: F401
 
 TOP = Path(__file__).resolve().parents[3]
 BUILD_LIMIT_S = 1200
