@@ -44,6 +44,8 @@ def main() -> None:
 
 def pack(folder: Path, what: str, archive: Path, level: int = 19) -> None:
     """Everything in it belongs to root, as it will where it is unpacked by root."""
+    if shutil.which("zstd") is None:
+        raise SystemExit("zstd is missing: install it.")
     owner = ("--owner=0", "--group=0", "--sort=name")
     command = ["tar", "-C", str(folder), *owner, "-cf", "-", what]
     with subprocess.Popen(command, stdout=subprocess.PIPE) as tar:

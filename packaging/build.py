@@ -48,6 +48,8 @@ def main() -> int:
     if STAMP.exists() and STAMP.read_text() == wanted and all((DIST / name).exists() for name in RESULTS):
         print("dist/desktop-proxy is up to date.")
         return 0
+    if sys.platform == "linux" and shutil.which("objdump") is None:
+        raise SystemExit("objdump is missing, which PyInstaller needs: install binutils.")
     STAMP.unlink(missing_ok=True)
     _translations()
     subprocess.run([sys.executable, "packaging/icons.py", "build/icons"], cwd=TOP, check=True)

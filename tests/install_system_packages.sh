@@ -20,7 +20,15 @@ import imagemagick
 openbox openbox
 trayer trayer
 xfce4-panel xfce4-panel
+objdump binutils
+zstd zstd
+ip iproute2
 END
+# What the tests of the Debian package want, where there are such.
+if command -v dpkg-deb >/dev/null; then
+    command -v debootstrap >/dev/null || missing+=(debootstrap)
+    command -v lintian >/dev/null || missing+=(lintian)
+fi
 # A library Qt loads, and the package that has it; the tests of a desktop want them all.
 if [ "$(uname -s)" = Linux ]; then
     libraries=$(PATH="$PATH:/sbin:/usr/sbin" ldconfig -p 2>/dev/null || true)

@@ -13,6 +13,8 @@ from typing import Any
 import pytest
 from anthropic import Anthropic, AsyncAnthropic
 
+from tests.file_lock import alone
+
 from .claude_code import ClaudeCode
 from .provider_double import KEYS, ProviderDouble
 from .proxy_process import CLIENT_TOKEN, ProxyProcess
@@ -53,10 +55,11 @@ def node_modules() -> Path:
         pytest.skip(reason)
     modules, mark = NODE / "node_modules", NODE / "node_modules" / ".installed"
     lock = (NODE / "package-lock.json").read_bytes()
-    if not mark.exists() or mark.read_bytes() != lock:
-        # Nothing here needs an install script: the CLI's binary is used from its platform package.
-        subprocess.run(["npm", "ci", "--ignore-scripts"], cwd=NODE, check=True, capture_output=True, timeout=300)
-        mark.write_bytes(lock)
+    with alone(NODE.parents[2] / "build" / "npm.lock"):
+        if not mark.exists() or mark.read_bytes() != lock:
+            # Nothing here needs an install script: the CLI's binary is used from its platform package.
+            subprocess.run(["npm", "ci", "--ignore-scripts"], cwd=NODE, check=True, capture_output=True, timeout=300)
+            mark.write_bytes(lock)
     return modules
 
 

@@ -19,6 +19,7 @@ def build(script, tmp_path, monkeypatch):
     monkeypatch.setattr(module, "DIST", tmp_path / "dist")
     monkeypatch.setattr(module, "STAMP", tmp_path / "dist" / ".inputs")
     monkeypatch.setattr(module, "_translations", lambda: None)
+    monkeypatch.setattr(module.shutil, "which", lambda name: f"/usr/bin/{name}")
     module.runs = []
 
     def run(command, **_):
@@ -69,3 +70,11 @@ def test_it_builds_again_when_the_result_is_gone_or_a_build_has_failed(build, tm
         with pytest.raises(RuntimeError):
             build.main()
     assert built(build)
+
+
+def test_without_objdump_it_says_what_to_install(build, monkeypatch):
+    monkeypatch.setattr(build.sys, "platform", "linux")
+    monkeypatch.setattr(build.shutil, "which", lambda name: None)
+    with pytest.raises(SystemExit, match="install binutils"):
+        build.main()
+    assert build.runs == []
