@@ -62,7 +62,8 @@ class SnippetCard(Card):
         self._snippets: Sequence[Snippet] = [_BY_NAME[name] for name in group.names]
         self._access: Access | None = None
         self._revealed = False
-        self.choice = Choice([(snippet.name, _SHORT.get(snippet.name, snippet.label)) for snippet in self._snippets])
+        names = [(snippet.name, _SHORT.get(snippet.name, snippet.label)) for snippet in self._snippets]
+        self.choice = Choice(names, self)
         self.choice.set_name(group.choice)
         self.choice.setVisible(len(self._snippets) > 1)
         if first in group.names:

@@ -21,11 +21,11 @@ from desktop_proxy.ui.bridge import CoreBridge
 from desktop_proxy.ui.first_run.answer_step import AnswerStep
 from desktop_proxy.ui.first_run.candidate import answering
 from desktop_proxy.ui.first_run.connect_step import ConnectStep
-from desktop_proxy.ui.first_run.following_area import FollowingArea
 from desktop_proxy.ui.first_run.request_step import COMMAND, CONNECTED, OTHER, RequestStep
 from desktop_proxy.ui.first_run.step import CURRENT, DONE, WAITING, Step
 from desktop_proxy.ui.theme import Theme
 from desktop_proxy.ui.widgets.buttons import button
+from desktop_proxy.ui.widgets.following_area import FollowingArea
 from desktop_proxy.ui.widgets.labels import label, restyle
 from desktop_proxy.ui.widgets.own_tasks import OwnTasks
 

@@ -27,11 +27,12 @@ class TokenRow(FormRow):
     def __init__(self, core: Core, bridge: CoreBridge, theme: Theme, parent: QWidget | None = None) -> None:
         caption = QCoreApplication.translate("TokenRow", "Token")
         explanation = QCoreApplication.translate("TokenRow", "Clients send it with every request, as their key.")
-        self.field = QLineEdit()
+        holder = QWidget()
+        # Before the buttons behind it, also for the Tab key.
+        self.field = QLineEdit(holder)
         self.field.setReadOnly(True)
         self.field.setFont(theme.fixed_font())
         self.field.setAccessibleName(caption)
-        holder = QWidget()
         super().__init__(caption, explanation, holder, parent, stacked=True)
         self.caption.setBuddy(self.field)
         self._core, self._bridge = core, bridge

@@ -44,6 +44,8 @@ class RequestsPage(Page):
         self.feed = Feed(core.request_log, bridge, self.model, self)
         # Each widget is made where it stays: being styled anew for another parent takes longer than being made.
         body = self.body.parentWidget()
+        # In the order of the page, which is that of the Tab key.
+        self._make_header()
         self.filter = FilterField(theme, body)
         self.message = Message(theme, body)
         self.remarks = Remarks(self.feed, self.model, body)
@@ -54,7 +56,6 @@ class RequestsPage(Page):
         self.details.hide()
         self.splitter.hold(self.table, self.details)
         self.deletion = Deletion(self.feed, bridge, self.message, self)
-        self._make_header()
         self._make_states()
         self._lay_out()
         self._connect()

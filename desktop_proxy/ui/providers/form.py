@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_proxy.ui import tokens
 from desktop_proxy.ui.providers.connection_card import ConnectionCard
@@ -14,24 +14,21 @@ from desktop_proxy.ui.providers.models_card import ModelsCard
 from desktop_proxy.ui.providers.parts import Parts
 from desktop_proxy.ui.providers.removal import Removal
 from desktop_proxy.ui.widgets.card import Card
+from desktop_proxy.ui.widgets.following_area import FollowingArea
 from desktop_proxy.ui.widgets.labels import label
 
 SCROLL_MARGIN = tokens.GROUP
 """How far a form reaches into the page's margin."""
 
 
-class ProviderForm(QScrollArea):
+class ProviderForm(FollowingArea):
     """Signals: `key_for(provider, key)` when a key belongs to another provider."""
 
     key_for = Signal(str, str)
 
     def __init__(self, parts: Parts, entry: Entry, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("page")
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
+        super().__init__(None, parent)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.name = entry.name
         self.key_card: KeyCard | None = None
         self.connection: ConnectionCard | None = None

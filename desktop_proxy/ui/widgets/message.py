@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QPropertyAnimation, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QFrame, QGraphicsOpacityEffect, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QGraphicsOpacityEffect, QHBoxLayout, QLabel, QPushButton, QWidget
+from shiboken6 import isValid
 
 from desktop_proxy.ui import tokens
 from desktop_proxy.ui.theme import Theme
@@ -23,6 +24,7 @@ class Message(QFrame):
         super().__init__(parent)
         self._theme = theme
         self._tone = "info"
+        self._before: QWidget | None = None
         self.setProperty("role", "message")
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(12, tokens.GAP, tokens.GAP, tokens.GAP)
@@ -46,6 +48,8 @@ class Message(QFrame):
         details: Callable[[], str] | None = None,
     ) -> None:
         """`tone`: ok, info, warning or error; `actions` are verbs with what they do; `details` is offered to copy."""
+        if not self._has_focus():
+            self._before = QApplication.focusWidget()
         self._tone = tone
         self.text.setText(text)
         self.setAccessibleName(text)
@@ -60,8 +64,12 @@ class Message(QFrame):
             copy = CopyButton(details, self.tr("Copy details"), self)
             copy.setProperty("role", "flat")
             self._buttons.append(copy)
+        before: QWidget = self.text
         for made in self._buttons:
             self._layout.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
+            # Where it stands, and not behind everything that was made before it.
+            QWidget.setTabOrder(before, made)
+            before = made
         was_hidden = self.isHidden()
         self.show()
         self._announce(text)
@@ -69,8 +77,14 @@ class Message(QFrame):
             self._fade_in()
 
     def clear(self) -> None:
-        """Take it away."""
+        """Take it away; the keys go back to where they were when it came."""
+        if self._has_focus() and self._before is not None and isValid(self._before) and self._before.isVisible():
+            self._before.setFocus()
         self.hide()
+
+    def _has_focus(self) -> bool:
+        focused = QApplication.focusWidget()
+        return focused is not None and self.isAncestorOf(focused)
 
     def _announce(self, text: str) -> None:
         """For who does not see it appear."""

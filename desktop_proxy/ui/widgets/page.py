@@ -6,12 +6,13 @@ from abc import abstractmethod
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_proxy.core import Core
 from desktop_proxy.ui import tokens
 from desktop_proxy.ui.bridge import CoreBridge
 from desktop_proxy.ui.theme import Theme
+from desktop_proxy.ui.widgets.following_area import FollowingArea
 from desktop_proxy.ui.widgets.labels import label
 
 
@@ -46,7 +47,7 @@ class Page(QWidget):
         self.body = QVBoxLayout()
         self.body.setSpacing(tokens.GROUP)
         column.addLayout(self.body, 1)
-        outer.addWidget(self._scrolling(content) if self.scrolls else content)
+        outer.addWidget(FollowingArea(content, self) if self.scrolls else content)
 
     @classmethod
     @abstractmethod
@@ -55,12 +56,3 @@ class Page(QWidget):
 
     def open_with(self, argument: object) -> None:
         """Called when another page navigates here with something to show."""
-
-    def _scrolling(self, content: QWidget) -> QScrollArea:
-        area = QScrollArea(self)
-        area.setObjectName("page")
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(content)
-        return area

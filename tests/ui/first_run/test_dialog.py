@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextE
 
 from desktop_proxy.core import Core
 from desktop_proxy.ui.bridge import CoreBridge
+from desktop_proxy.ui.command_line import claude_command
 from desktop_proxy.ui.first_run import FirstRunDialog
 from desktop_proxy.ui.first_run.step import CURRENT, DONE, WAITING
 from desktop_proxy.ui.theme import Theme
@@ -215,12 +216,12 @@ async def test_a_connected_client_needs_no_step(
     await closed(again)
 
 
-async def test_skipping_names_the_command_that_needs_no_connection(dialog: FirstRunDialog) -> None:
+async def test_skipping_names_the_command_that_needs_no_connection(running_core: Core, dialog: FirstRunDialog) -> None:
     QTest.mouseClick(dialog.answer.found.rows["demo"].use, Qt.MouseButton.LeftButton)
     await eventually(lambda: dialog.client.panel.ready)
     QTest.mouseClick(dialog.client.panel.cancel_button, Qt.MouseButton.LeftButton)
     assert states(dialog) == [DONE, DONE, CURRENT]
-    assert dialog.request.command.command == 'desktop-proxy claude "Say hello"'
+    assert dialog.request.command.command == claude_command(running_core.environ) + ' "Say hello"'
     assert dialog.steps[1].summary.text().startswith("Skipped")
 
 

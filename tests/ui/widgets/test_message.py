@@ -191,3 +191,37 @@ def test_its_shape_follows_the_appearance(place: Place, theme: Theme) -> None:
     before = shape.pixmap().cacheKey()
     theme.set_appearance("dark")
     assert shape.pixmap().cacheKey() != before
+
+
+def test_its_actions_come_where_it_stands_for_the_tab_key(place: Place, qtbot: QtBot) -> None:
+    above, below = QPushButton("Before"), QPushButton("Behind")
+    layout = place.layout()
+    assert isinstance(layout, QVBoxLayout)
+    layout.insertWidget(0, above)
+    layout.addWidget(below)
+    QWidget.setTabOrder(above, place.message.text)
+    QWidget.setTabOrder(place.message.text, below)
+    place.message.show_message("warning", "Really?", ("Yes", lambda: None), ("No", lambda: None))
+    with qtbot.waitActive(place):
+        place.activateWindow()
+    above.setFocus()
+    reached = []
+    for _ in range(3):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        focused = QApplication.focusWidget()
+        assert isinstance(focused, QPushButton)
+        reached.append(focused.text())
+    assert reached == ["Yes", "No", "Behind"]
+
+
+def test_the_keys_go_back_to_where_they_were(place: Place, qtbot: QtBot) -> None:
+    asking = QPushButton("Rotate", place)
+    asking.show()
+    with qtbot.waitActive(place):
+        place.activateWindow()
+    asking.setFocus()
+    place.message.show_message("warning", "Really?", ("No", place.message.clear))
+    [no] = place.message.findChildren(QPushButton)
+    no.setFocus()
+    QTest.keyClick(no, Qt.Key.Key_Space)
+    assert asking.hasFocus()

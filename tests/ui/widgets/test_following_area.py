@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from desktop_proxy.ui.first_run.following_area import FollowingArea
+from desktop_proxy.ui.widgets.following_area import FollowingArea
 from tests.fakes import eventually
 
 

@@ -1,0 +1,174 @@
+"""Every page by the keyboard alone: the Tab key reaches everything in reading order, both ways, and is never caught."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, QSettings, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop_proxy.core import Core
+from desktop_proxy.request_log import RequestRow
+from desktop_proxy.ui.bridge import CoreBridge
+from desktop_proxy.ui.main_window import MainWindow
+from desktop_proxy.ui.pages import PAGES
+from desktop_proxy.ui.pages.clients import ClientsPage
+from desktop_proxy.ui.pages.general import GeneralPage
+from desktop_proxy.ui.pages.requests import RequestsPage
+from desktop_proxy.ui.theme import Theme
+from desktop_proxy.ui.widgets.disclosure import Disclosure
+from tests.fakes import eventually
+
+EVERY_PAGE = pytest.mark.parametrize("name", [kind.name for kind in PAGES])
+POLL_S = 0.05
+CALM_POLLS = 4
+MOST_STOPS = 120
+
+
+@pytest.fixture
+async def window(
+    core: Core, bridge: CoreBridge, theme: Theme, qtbot: QtBot, tmp_path: Path
+) -> AsyncIterator[MainWindow]:
+    """In which every page has something to show."""
+    core.settings.update(
+        {
+            "providers.team": {"base_url": "http://127.0.0.1:9/v1", "models": ["coder", "small"]},
+            "routing.rules": [{"pattern": "a*", "target": "team/coder"}, {"pattern": "b*", "target": "team/small"}],
+            "routing.preferred_provider": "team",
+        }
+    )
+    await core.start()
+    made = MainWindow(core, bridge, theme, PAGES, QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat))
+    qtbot.addWidget(made)
+    made.show()
+    made.activateWindow()
+    await eventually(made.isActiveWindow)
+    for number in range(3):
+        core.request_log.begin(RequestRow(f"req_{number}", 1_700_000_000 + number, asked="claude-sonnet-5"))
+        core.request_log.finish(f"req_{number}", state="error", error="The key was refused.", status=401)
+    yield made
+    await core.close()
+
+
+async def open_page(window: MainWindow, name: str) -> None:
+    """That page with everything of it unfolded, once it has come to rest."""
+    window.show_page(name)
+    page = window.page
+    assert page is not None
+    for folded in page.findChildren(Disclosure):
+        folded.open_up()
+    if isinstance(page, RequestsPage):
+        await eventually(lambda: page.model.rowCount() == 3)
+        page.table.select("req_1")
+        page.table.opened.emit()
+    if isinstance(page, ClientsPage):
+        await eventually(lambda: page.claude.connect_button.isVisible())
+        page.claude.show_change()
+        await eventually(lambda: page.claude.panel.ready)
+    if isinstance(page, GeneralPage):
+        await eventually(lambda: page.token.rotate.isEnabled())
+        page.token.rotate.click()
+    calm, before = 0, stops(window)
+    for _ in range(100):
+        await asyncio.sleep(POLL_S)
+        calm, before = (calm + 1 if stops(window) == before else 0), stops(window)
+        if calm >= CALM_POLLS:
+            assert window.isActiveWindow(), "something else opened a window for a moment"
+            return
+    raise AssertionError(f"the page {name} does not come to rest")
+
+
+def stops(window: MainWindow) -> set[QWidget]:
+    """Everything the Tab key has to reach."""
+    return {part for part in window.findChildren(QWidget) if is_stop(part)}
+
+
+def is_stop(part: QWidget) -> bool:
+    by_tab = part.focusPolicy() & Qt.FocusPolicy.TabFocus
+    return bool(by_tab) and part.isVisible() and part.isEnabled() and part.focusProxy() is None and not part.isWindow()
+
+
+def go_round(window: MainWindow, key: Qt.Key, modifier: Qt.KeyboardModifier) -> list[QWidget]:
+    """From the list of pages until it is reached again."""
+    window.sidebar.setFocus()
+    reached: list[QWidget] = [window.sidebar]
+    while True:
+        now = press(key, modifier)
+        assert now is not None, f"lost behind {described(reached[-1], window)}"
+        if now is window.sidebar:
+            return reached
+        assert now not in reached, f"caught between {[described(part, window) for part in reached[-4:]]}"
+        reached.append(now)
+        assert len(reached) < MOST_STOPS
+
+
+def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> QWidget | None:
+    """What has the focus afterwards."""
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    QTest.keyClick(focused, key, modifier)
+    return QApplication.focusWidget()
+
+
+def place(part: QWidget, window: MainWindow) -> QRect:
+    return QRect(part.mapTo(window, QPoint(0, 0)), part.size())
+
+
+def described(part: QWidget, window: MainWindow) -> str:
+    text = getattr(part, "text", str)
+    at = place(part, window)
+    return f"{type(part).__name__} “{part.accessibleName() or text()}” at {at.x()}, {at.y()}"
+
+
+def is_read_before(one: QRect, other: QRect) -> bool:
+    """Above it, or in the same row and left of it."""
+    return one.bottom() <= other.top() or one.right() <= other.left()
+
+
+@EVERY_PAGE
+async def test_the_tab_key_reaches_everything_and_comes_round(window: MainWindow, name: str) -> None:
+    await open_page(window, name)
+    reached = go_round(window, Qt.Key.Key_Tab, Qt.KeyboardModifier.NoModifier)
+    missed = stops(window) - set(reached)
+    assert [described(part, window) for part in missed] == []
+
+
+@EVERY_PAGE
+async def test_it_goes_in_reading_order(window: MainWindow, name: str) -> None:
+    await open_page(window, name)
+    # As high as the page, so that nothing scrolls away meanwhile.
+    window.resize(window.width(), 3000)
+    reached = go_round(window, Qt.Key.Key_Tab, Qt.KeyboardModifier.NoModifier)
+    wrong = [
+        f"{described(one, window)} → {described(other, window)}"
+        for one, other in pairwise(reached)
+        if not is_read_before(place(one, window), place(other, window))
+    ]
+    assert wrong == []
+
+
+@EVERY_PAGE
+async def test_shift_and_tab_go_the_same_way_back(window: MainWindow, name: str) -> None:
+    await open_page(window, name)
+    there = go_round(window, Qt.Key.Key_Tab, Qt.KeyboardModifier.NoModifier)
+    back = go_round(window, Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+    assert back == [there[0], *reversed(there[1:])]
+
+
+@EVERY_PAGE
+async def test_what_has_the_focus_is_in_sight(window: MainWindow, name: str) -> None:
+    await open_page(window, name)
+    window.resize(window.minimumSize())
+    window.sidebar.setFocus()
+    for _ in go_round(window, Qt.Key.Key_Tab, Qt.KeyboardModifier.NoModifier):
+        focused = press(Qt.Key.Key_Tab)
+        assert focused is not None
+        # Scrolling follows with the next turn of the loop.
+        await asyncio.sleep(0)
+        await eventually(lambda focused=focused: not focused.visibleRegion().isEmpty())  # type: ignore[misc]
