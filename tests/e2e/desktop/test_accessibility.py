@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from urllib.error import HTTPError
-from urllib.request import Request, urlopen
 
 import pytest
 
 from ..provider_double import ProviderDouble
 from .accessibility import VARIABLES
+from .asking import ask
 from .conftest import OPENAI_KEY
 from .person import Person, person_at
 from .tray_app import tray_app
@@ -49,18 +47,6 @@ def person(desktop: dict[str, str], accessibility: str, openai: ProviderDouble, 
     }
     with tray_app(desktop, home, settings, **variables) as app, person_at(app, accessibility, "accessibility") as made:
         yield made
-
-
-def ask(url: str, token: str, model: str) -> int:
-    """The status of one small request."""
-    body = {"model": model, "max_tokens": 64, "messages": [{"role": "user", "content": "Hi"}]}
-    headers = {"x-api-key": token, "content-type": "application/json"}
-    try:
-        with urlopen(Request(f"{url}/v1/messages", json.dumps(body).encode(), headers), timeout=30) as answer:
-            return int(answer.status)
-    except HTTPError as refused:
-        with refused:
-            return refused.code
 
 
 def make_requests(person: Person) -> None:
