@@ -180,17 +180,16 @@ class Reader:
         return labelled or bool(description and description[0][1].strip())
 
     def everything_said(self) -> str:
-        """Names, descriptions, texts and values of all that is shown."""
-        return "\n".join(part for element in self.elements() for part in self._said(element) if part)
-
-    def _said(self, element: Element) -> Iterator[str]:
-        yield element.name
-        at = DBusAddress(element.path, self._name, _ACCESSIBLE)
-        with contextlib.suppress(Gone):
-            yield str(self._ask(Properties(at).get("Description"))[0][1])
-        if element.role in ("text", "entry", "password text", "spin button", "label"):
-            with contextlib.suppress(Gone):
-                yield self.text(element)
+        """Names, descriptions with tooltips, and texts of everything there is, whether or not it is shown just now."""
+        elements = self._read(hidden=True) if self._program() else []
+        places = [DBusAddress(element.path, self._name, _ACCESSIBLE) for element in elements]
+        described = self._ask_all([Properties(at).get("Description") for at in places])
+        texts = [DBusAddress(at.object_path, self._name, "org.a11y.atspi.Text") for at in places]
+        written = self._ask_all([new_method_call(at, "GetText", "ii", (0, -1)) for at in texts])
+        said = [element.name for element in elements]
+        said += [str(answer[0][1]) for answer in described if answer]
+        said += [str(answer[0]) for answer in written if answer]
+        return "\n".join(part for part in said if part)
 
     def _program(self) -> str:
         if not self._name:
@@ -201,7 +200,7 @@ class Reader:
                         self._name = name
         return self._name
 
-    def _read(self) -> list[Element]:
+    def _read(self, *, hidden: bool = False) -> list[Element]:
         """Level by level, so that a thousand questions are a dozen waits; then from the outside in."""
         known: dict[str, Element] = {}
         below: dict[str, list[str]] = {}
@@ -211,7 +210,7 @@ class Reader:
             reached, level = level, []
             for number, (path, parent) in enumerate(reached):
                 element, children = _understood(path, parent, answers[number * _QUESTIONS : (number + 1) * _QUESTIONS])
-                if element is not None:
+                if element is not None and (hidden or "showing" in element.states):
                     known[path], below[path] = element, children
                     level += [(child, element) for child in children]
         return list(_outside_in(_ROOT, known, below))
@@ -252,14 +251,12 @@ class Gone(Exception):
 def _understood(
     path: str, parent: Element | None, answers: list[tuple[Any, ...] | None]
 ) -> tuple[Element | None, list[str]]:
-    """None for what is not shown, or went away while we looked."""
+    """None for what went away while we looked."""
     state, role, name, children = answers
     if not (state and role and name and children):
         return None, []
     low, high = state[0]
     states = _named(_STATES, low | high << 32)
-    if "showing" not in states:
-        return None, []
     element = Element(path, ROLES.get(role[0], "container"), name[0][1], states, parent)
     return element, [child for _program, child in children[0][:_CELLS]]
 

@@ -176,4 +176,5 @@ def person_at(app: TrayApp, bus: str, name: str) -> Iterator[Person]:
     assert app.process
     with Reader(bus, app.process.pid) as reader, Person(app, reader, name) as person:
         wait_until(reader.elements, "the window's elements")
+        wait_until(lambda: "Desktop Proxy" in app.xdotool("getwindowfocus", "getwindowname"), "the window's focus")
         yield person
