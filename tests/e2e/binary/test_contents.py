@@ -20,11 +20,11 @@ def files(bundle: Path) -> list[Path]:
 
 def test_it_is_small_enough_to_download(bundle: Path) -> None:
     unpacked = sum(file.stat().st_size for file in files(bundle))
-    tar = subprocess.Popen(["tar", "-C", str(bundle.parent), "-cf", "-", bundle.name], stdout=subprocess.PIPE)
-    packed = subprocess.run(
-        ["zstd", f"-{MEASURED_HERE}", "-T0", "-c"], stdin=tar.stdout, capture_output=True, check=True
-    )
-    assert tar.wait() == 0
+    tarring = ["tar", "-C", str(bundle.parent), "-cf", "-", bundle.name]
+    with subprocess.Popen(tarring, stdout=subprocess.PIPE) as tar:
+        packing = ["zstd", f"-{MEASURED_HERE}", "-T0", "-c"]
+        packed = subprocess.run(packing, stdin=tar.stdout, capture_output=True, check=True)
+    assert tar.returncode == 0
     print(f"\n{unpacked / 1e6:.0f} MB, {len(packed.stdout) / 1e6:.0f} MB compressed at level {MEASURED_HERE}")
     assert unpacked <= MAX_BYTES
     assert len(packed.stdout) <= MAX_COMPRESSED
