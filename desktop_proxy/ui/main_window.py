@@ -113,6 +113,7 @@ class MainWindow(QMainWindow):
         self._geometry.setValue("window/geometry", self.saveGeometry())
         if self.page is not None:
             self._geometry.setValue("window/page", self.page.name)
+        self._geometry.sync()
 
     def _fill_sidebar(self) -> None:
         for number, kind in enumerate(self._kinds, 1):

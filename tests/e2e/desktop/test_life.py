@@ -76,7 +76,7 @@ def test_a_taken_port_is_an_error_in_the_tray_and_goes_by_itself_when_it_is_free
             assert host.notifications[0][0] == "The proxy could not start"
             taken.close()
             app.wait_for_url()
-            wait_until(lambda: state_of(host.icon()) == "running", "the recovery", 5)
+            wait_until(lambda: state_of(host.icon()) == "running", "the recovery", 15)
         finally:
             app.end()
 

@@ -140,7 +140,7 @@ class TrayApp:
     def wait_for_page(self, name: str) -> None:
         """The window shows that page, as it writes down when it is closed."""
         self.close_window()
-        wait_until(lambda: self.remembered_page() == name, f"the page “{name}”", 5)
+        wait_until(lambda: self.remembered_page() == name, f"the page “{name}”")
 
     def remembered_page(self) -> str:
         """What the window has written down for its next start."""
