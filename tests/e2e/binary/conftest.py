@@ -19,6 +19,7 @@ from tests.file_lock import alone
 from ..desktop.conftest import desktop, host, keyring  # noqa: F401
 
 TOP = Path(__file__).resolve().parents[3]
+LOCK = TOP / "build" / "tests.lock"
 BUILD_LIMIT_S = 1200
 LIMIT_S = 300
 
@@ -39,7 +40,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def bundle() -> Path:
     """The folder that `make binary` makes; it is kept for as long as nothing of the program changes."""
     need("make", "objdump")
-    with alone(TOP / "build" / "tests.lock"):
+    with alone(LOCK):
         done = subprocess.run(
             ["make", "binary"],
             cwd=TOP,

@@ -102,7 +102,7 @@ class Person:
                 return
             before = self._focus()
             self.presses(key)
-            wait_until(lambda before=before: self._focus() != before, f"a step by {key} from {before}", 5)
+            wait_until(lambda before=before: self._focus() != before, f"a step by {key} from {before}")
         raise AssertionError(f"{role} “{name}” is not reached by {most} times {key}")
 
     def types(self, text: str) -> None:
