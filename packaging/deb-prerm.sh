@@ -16,7 +16,7 @@ running() {
 end_running() {
     pids=$(running)
     [ -n "$pids" ] || return 0
-    echo "Desktop Proxy is ended; start it again after the upgrade." >&2
+    [ "$1" = remove ] || echo "Desktop Proxy is ended; start it again after the upgrade." >&2
     # shellcheck disable=SC2086 # one argument each
     kill -TERM $pids 2>/dev/null || true
     waited=0
@@ -47,7 +47,7 @@ leave() {
     fi
 }
 
-end_running
+end_running "$1"
 if [ "$1" = remove ]; then
     getent passwd | while IFS=: read -r user _ _ _ _ home _; do
         leave "$user" "$home"
