@@ -9,8 +9,9 @@ import contextlib
 import re
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 from .accessibility import Box, Element, Gone, Reader
 from .tray_app import TrayApp, wait_until
@@ -18,6 +19,7 @@ from .tray_app import TrayApp, wait_until
 LIMIT_S = 30
 PICTURES = Path(__file__).parents[3] / "build" / "pictures"
 """Kept, so that what was seen can be looked at afterwards."""
+PAUSE_S = 0.1
 _WHEEL_DOWN = "5"
 
 
@@ -50,7 +52,7 @@ class Person:
             return found is not None and (found.enabled or not enabled)
 
         try:
-            wait_until(there, f"{role} “{name}”", timeout_s)
+            _until(there, f"{role} “{name}”", timeout_s)
         except AssertionError as error:
             shown = "\n".join(str(element) for element in self.reader.elements() if element.name)
             self.picture("not-seen")
@@ -60,14 +62,14 @@ class Person:
 
     def sees_no(self, role: str, name: str) -> None:
         """Until it is no longer shown."""
-        wait_until(
+        _until(
             lambda: self.reader.find(role, lambda text: re.search(name, text) is not None) is None,
             f"the end of {role} “{name}”",
         )
 
     def sees_focus(self, role: str, name: str) -> Element:
         """The element that has the keys, once it is that one."""
-        found: Element = wait_until(lambda: self._focused(role, name), f"focus of {role} “{name}”")
+        found: Element = _until(lambda: self._focused(role, name), f"focus of {role} “{name}”")
         return found
 
     def reads(self, role: str, name: str) -> str:
@@ -102,7 +104,7 @@ class Person:
                 return
             before = self._focus()
             self.presses(key)
-            wait_until(lambda before=before: self._focus() != before, f"a step by {key} from {before}")
+            _until(lambda before=before: self._focus() != before, f"a step by {key} from {before}")
         raise AssertionError(f"{role} “{name}” is not reached by {most} times {key}")
 
     def types(self, text: str) -> None:
@@ -162,6 +164,11 @@ class Person:
                 place = (str(seen.left + 4), str((seen.top + seen.bottom) // 2))
                 self.app.xdotool("mousemove", *place, "click", "--repeat", "2", "--delay", "10", _WHEEL_DOWN)
                 return
+
+
+def _until(condition: Callable[[], Any], what: str, timeout_s: float = LIMIT_S) -> Any:
+    """As `wait_until`, with time for the app between two looks: each asks it for everything that it shows."""
+    return wait_until(condition, what, timeout_s, PAUSE_S)
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

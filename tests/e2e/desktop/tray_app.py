@@ -20,12 +20,12 @@ LIMIT_S = 30
 TITLE = "^Desktop Proxy$"
 
 
-def wait_until(condition: Callable[[], Any], what: str, timeout_s: float = LIMIT_S) -> Any:
+def wait_until(condition: Callable[[], Any], what: str, timeout_s: float = LIMIT_S, pause_s: float = 0.02) -> Any:
     """The first true value of `condition`."""
     limit = time.monotonic() + timeout_s
     while not (found := condition()):
         assert time.monotonic() < limit, f"{what} did not come true within {timeout_s:.0f} s"
-        time.sleep(0.02)
+        time.sleep(pause_s)
     return found
 
 
