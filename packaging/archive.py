@@ -10,7 +10,7 @@ from pathlib import Path
 
 TOP = Path(__file__).resolve().parents[1]
 DIST = TOP / "dist"
-SBOM = "desktop-proxy.cdx.json"
+SBOM = "sbom.json"
 
 
 def version() -> str:

@@ -28,7 +28,7 @@ INPUTS = (
     "packaging/sbom.py",
 )
 MADE = (".qm", ".pyc")
-RESULTS = ("desktop-proxy", "desktop-proxy.cdx.json")
+RESULTS = ("desktop-proxy", "sbom.json")
 
 
 def inputs_hash() -> str:

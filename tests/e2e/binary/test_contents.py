@@ -66,7 +66,7 @@ def test_libraries_of_the_system_s_own_are_left_to_it(bundle: Path) -> None:
 
 
 def test_the_list_of_its_contents_names_every_distribution_as_the_lock_has_it(bundle: Path) -> None:
-    listed = json.loads((bundle.parent / "desktop-proxy.cdx.json").read_bytes())
+    listed = json.loads((bundle.parent / "sbom.json").read_bytes())
     assert (listed["bomFormat"], listed["specVersion"]) == ("CycloneDX", "1.6")
     versions = {
         re.sub(r"[-_.]+", "-", part["name"].lower()): part["version"]
