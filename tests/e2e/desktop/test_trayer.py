@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import subprocess
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ from .tray_app import TrayApp, tray_app, wait_until
 from .x_session import trayer
 
 ICON = re.compile(r"0x[0-9a-f]+ .*desktop-proxy.* (?P<w>\d+)x(?P<h>\d+)\+\d+\+\d+ +\+(?P<x>\d+)\+(?P<y>\d+)$")
+ASIDE = itertools.cycle((-6, 6))
 LIGHT_SURFACE, DARK_SURFACE = "#ffffff", "#24272c"
 
 
@@ -44,7 +46,8 @@ def icon_place(app: TrayApp) -> tuple[int, int]:
 
 def open_menu(app: TrayApp) -> None:
     x, y = icon_place(app)
-    app.xdotool("mousemove", str(x), str(y), "click", "3")
+    # Never twice at the same place: soon after each other that would be a double click, which opens no menu.
+    app.xdotool("mousemove", str(x + next(ASIDE)), str(y), "click", "3")
     wait_until(lambda: app.menus() == 1, "the menu")
 
 
