@@ -16,6 +16,7 @@ from desktop_proxy import tasks
 from desktop_proxy.core import Core
 from desktop_proxy.request_log import RequestRow
 from desktop_proxy.request_log.row import RUNNING
+from desktop_proxy.ui.server_switch import ServerSwitch
 
 COALESCE_MS = 100
 """Rows reach the window at most ten times a second."""
@@ -35,6 +36,7 @@ class CoreBridge(QObject):
 
     def __init__(self, core: Core, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.server_switch = ServerSwitch(core.server, self)
         self._changed: dict[str, RequestRow] = {}
         self._running: set[str] = set()
         self._timer = QTimer(self, interval=COALESCE_MS, singleShot=True)

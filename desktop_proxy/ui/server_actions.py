@@ -21,13 +21,14 @@ class ServerActions(QObject):
     def __init__(self, core: Core, bridge: CoreBridge, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._core, self._bridge = core, bridge
-        self._stopping = self._quitting = False
+        self._quitting = False
         self.status = QAction(self)
         self.status.triggered.connect(lambda _checked=False: self.status_wanted.emit())
         self.toggle = QAction(self)
-        self.toggle.triggered.connect(lambda _checked=False: self._toggle())
+        self.toggle.triggered.connect(lambda _checked=False: bridge.server_switch.toggle())
         bridge.state_changed.connect(self.refresh)
         bridge.in_flight_changed.connect(self.refresh)
+        bridge.server_switch.changed.connect(self.refresh)
         self.refresh()
 
     def show_quitting(self) -> None:
@@ -37,7 +38,7 @@ class ServerActions(QObject):
 
     def refresh(self) -> None:
         """Show the server as it is."""
-        ending = self._stopping or self._quitting
+        ending = self._bridge.server_switch.stopping or self._quitting
         self.status.setText(menu_text(one_line(self._status_text(), MAX_STATUS_CHARACTERS)))
         self.status.setEnabled(not self._quitting)
         self.toggle.setText(self._ending_text() if ending else self._toggle_text())
@@ -58,18 +59,3 @@ class ServerActions(QObject):
     def _ending_text(self) -> str:
         count = self._bridge.in_flight
         return self.tr("Stopping… %n requests", "", count) if count else self.tr("Stopping…")
-
-    def _toggle(self) -> None:
-        if isinstance(self._core.server.state, Stopped):
-            self._bridge.run(self._core.server.start(), "start the proxy")
-        else:
-            self._bridge.run(self._stop(), "stop the proxy")
-
-    async def _stop(self) -> None:
-        self._stopping = True
-        self.refresh()
-        try:
-            await self._core.server.stop()
-        finally:
-            self._stopping = False
-            self.refresh()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from typing import Any
 
@@ -60,26 +61,26 @@ class ListRow(QWidget):
         column.addLayout(line)
         column.addWidget(self.remark)
 
+    @abstractmethod
     def build(self, theme: Theme) -> None:
         """Put the fields into `fields` and `controls`, and what is typed in into `texts`."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def item(self) -> Any:
         """What is entered, as it is stored; None as long as something is missing."""
-        raise NotImplementedError
 
+    @abstractmethod
     def show_item(self, item: Any) -> None:
         """Show what is stored; what is being typed stays."""
-        raise NotImplementedError
 
+    @abstractmethod
     def show_choices(self, models: Sequence[str]) -> None:
         """The models to choose from."""
-        raise NotImplementedError
 
+    @abstractmethod
     def focus_first(self) -> None:
         """Put the cursor into the first field."""
-        raise NotImplementedError
 
     def number(self, place: int, stored: int, *, is_stored: bool) -> None:
         """Its place from 0; only the `stored` first ones have an order."""

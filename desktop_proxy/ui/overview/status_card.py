@@ -24,7 +24,6 @@ class StatusCard(Card):
     def __init__(self, core: Core, bridge: CoreBridge, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
         self._core, self._bridge = core, bridge
-        self._stopping = False
         self.state = StateLine(theme, "section", self)
         self.state.word.setWordWrap(False)
         self.address: QLabel = selectable(label("", parent=self, wrap=False))
@@ -32,13 +31,14 @@ class StatusCard(Card):
         self.address.setAccessibleName(self.tr("Address"))
         self.copy = CopyButton(lambda: core.url or "", parent=self)
         self.copy.setAccessibleName(self.tr("Copy address"))
-        self.toggle: QPushButton = button("", self._toggle, parent=self)
+        self.toggle: QPushButton = button("", bridge.server_switch.toggle, parent=self)
         self.about: QLabel = label("", "caption", self)
         self.conflict = PortConflict(core, bridge, theme, self)
         self.answers = AnswersView(theme, self)
         self._lay_out()
         bridge.state_changed.connect(self._show)
         bridge.in_flight_changed.connect(self._show)
+        bridge.server_switch.changed.connect(self._show)
         self._show()
         self.conflict.follow()
 
@@ -67,14 +67,14 @@ class StatusCard(Card):
         self.address.setVisible(url is not None)
         self.copy.setVisible(url is not None)
         self.toggle.setText(self.tr("Start") if isinstance(state, Stopped) else self.tr("Stop"))
-        self.toggle.setEnabled(not self._stopping and not isinstance(state, Starting))
+        self.toggle.setEnabled(not self._bridge.server_switch.stopping and not isinstance(state, Starting))
         restyle(self.toggle, "role", "primary" if isinstance(state, Stopped) else "")
         self.about.setText(self._about())
 
     def _look(self) -> tuple[str, str, str]:
         """Shape, word and tone."""
         state = self._core.server.state
-        if self._stopping:
+        if self._bridge.server_switch.stopping:
             return "clock", self.tr("Stopping"), "warning"
         if isinstance(state, Running):
             return "dot", self.tr("Running"), "ok"
@@ -84,25 +84,10 @@ class StatusCard(Card):
 
     def _about(self) -> str:
         state, count = self._core.server.state, self._bridge.in_flight
-        if self._stopping:
+        if self._bridge.server_switch.stopping:
             return self.tr("Open requests have some seconds to end.")
         if isinstance(state, Stopped):
             return self.tr("Clients get no answer until it is started.")
         if isinstance(state, Failed):
             return self.tr("It is tried again every few seconds.")
         return self.tr("%n requests in flight", "", count) if count else self.tr("No request in flight")
-
-    def _toggle(self) -> None:
-        if isinstance(self._core.server.state, Stopped):
-            self._bridge.run(self._core.server.start(), "start the proxy")
-        else:
-            self._bridge.run(self._stop(), "stop the proxy")
-
-    async def _stop(self) -> None:
-        self._stopping = True
-        self._show()
-        try:
-            await self._core.server.stop()
-        finally:
-            self._stopping = False
-            self._show()
