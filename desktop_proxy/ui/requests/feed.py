@@ -1,7 +1,8 @@
 """What brings requests into the table's model: the history in pieces, and live rows in batches.
 
-Only while the page is shown and not paused; meanwhile live rows are noted, so that the next look is up to date. The
-busier it is, the longer the pauses: more than a person can read is not worth painting.
+Only while the page is shown and not paused; meanwhile live rows are noted, so that the next look is up to date. A
+request that comes after a calm moment is there at once. The longer requests keep coming, the longer the pauses: each
+delivery moves and paints the whole table on the loop that serves the streams, and nobody reads ten tables a second.
 """
 
 from __future__ import annotations
@@ -25,9 +26,10 @@ OLDER_PAUSE_S = 0.01
 FLUSH_S = 1.0
 BATCH_ROWS = 500
 BATCH_PAUSE_MS = 20
-BUSY_ROWS = 10
-"""From so many rows in a batch on it is busy."""
-BUSY_MS = 300
+FIRST_PAUSE_MS = 100
+LONGEST_PAUSE_MS = 1000
+CALM_MS = 2000
+"""After so long without a request the next one is there at once."""
 TICK_MS = 1000
 
 
@@ -48,7 +50,7 @@ class Feed(QObject):
         self._noted: dict[str, RequestRow] = {}
         self._task: asyncio.Task[None] | None = None
         self._delivered_at = 0.0
-        self._busy = False
+        self._pause_ms = 0.0
         self.waiting = 0
         """New requests that are not shown while paused."""
         self.failure = ""
@@ -168,8 +170,8 @@ class Feed(QObject):
         if not self._noted or not self._active or self._paused or not self._begun or self._batches.isActive():
             return
         passed = (time.monotonic() - self._delivered_at) * 1000
-        if self._busy and passed < BUSY_MS:
-            self._batches.start(int(BUSY_MS - passed))
+        if passed < self._pause_ms:
+            self._batches.start(int(self._pause_ms - passed))
         else:
             self._deliver()
 
@@ -177,7 +179,10 @@ class Feed(QObject):
         ids = list(self._noted)[:BATCH_ROWS]
         self._model.apply([self._noted.pop(id) for id in ids])
         self.waiting = 0
-        self._delivered_at, self._busy = time.monotonic(), len(ids) >= BUSY_ROWS
+        now = time.monotonic()
+        calm = (now - self._delivered_at) * 1000 >= CALM_MS
+        self._pause_ms = FIRST_PAUSE_MS if calm else min(LONGEST_PAUSE_MS, 2 * self._pause_ms)
+        self._delivered_at = now
         if self._noted:
             self._batches.start(BATCH_PAUSE_MS)
 

@@ -208,3 +208,21 @@ async def test_the_clock_of_running_requests_goes_on_only_while_someone_looks(
     seen = len(ticks)
     await asyncio.sleep(0.05)
     assert len(ticks) == seen
+
+
+async def test_requests_that_keep_coming_are_shown_in_ever_fewer_batches_and_none_is_lost(
+    core: Core, feed: Feed, bridge: CoreBridge, log_open: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(feed_module, "FIRST_PAUSE_MS", 20)
+    monkeypatch.setattr(feed_module, "LONGEST_PAUSE_MS", 160)
+    feed.set_active(True)
+    await eventually(lambda: feed.begun)
+    batches: list[int] = []
+    feed.model.rowsInserted.connect(lambda _parent, first, last: batches.append(last - first + 1))  # type: ignore[attr-defined]
+    bridge.rows_changed.emit([a_row("first", state="running")])
+    assert batches == [1], "after a calm moment a request is there at once"
+    for number in range(60):
+        bridge.rows_changed.emit([a_row(f"more{number}", state="running")])
+        await asyncio.sleep(0.01)
+    await eventually(lambda: sum(batches) == 61)
+    assert len(batches) < 20 and max(batches) > 3
