@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication
 from desktop_proxy.core import Core
 from desktop_proxy.paths import Paths
 from desktop_proxy.ui.bridge import CoreBridge
+from desktop_proxy.ui.providers import key_sources
 from desktop_proxy.ui.theme import Theme
 from tests.fakes import MemoryKeyring
 
@@ -81,6 +82,12 @@ async def running_core(core: Core) -> AsyncIterator[Core]:
     await core.start()
     yield core
     await core.close()
+
+
+@pytest.fixture(autouse=True)
+def nobody_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No other process stores keys, so nothing looks for that each second, perhaps just when a test's loop has ended."""
+    monkeypatch.setattr(key_sources, "LOOK_MS", 600_000)
 
 
 @pytest.fixture
