@@ -9,46 +9,28 @@ import sys
 from collections.abc import Callable, Sequence
 
 from desktop_proxy import __version__
-from desktop_proxy.commands import (
-    claude,
-    connect,
-    disconnect,
-    doctor,
-    env,
-    import_file,
-    keys,
-    log,
-    models,
-    providers,
-    serve,
-    settings,
-    status,
-    tray,
-    use,
-)
 from desktop_proxy.commands.command import Command, CommandFailed, WrongInput
 from desktop_proxy.commands.output import accept_any_text, tell
 from desktop_proxy.commands.parser import Parser, add_command, command_in
-from desktop_proxy.commands.selftest import command as selftest
 from desktop_proxy.commands.state import State
 
 COMMANDS: tuple[Command, ...] = (
-    Command("tray", "the tray app; what runs without a command", tray.add_arguments, tray.run),
-    Command("serve", "run the proxy", serve.add_arguments, serve.run),
-    Command("claude", "run Claude Code through the proxy", claude.add_arguments, claude.run),
-    Command("connect", "lead a client to the proxy by its own settings", connect.add_arguments, connect.run),
-    Command("disconnect", "give a client its own settings back", disconnect.add_arguments, disconnect.run),
-    Command("env", "print what a shell needs for it", env.add_arguments, env.run),
-    Command("keys", "set, list and delete keys in the OS keyring", keys.add_arguments, keys.run),
-    Command("use", "choose who answers", use.add_arguments, use.run),
-    Command("models", "show what answers each Claude name, and why", models.add_arguments, models.run),
-    Command("providers", "list, add and remove endpoints", providers.add_arguments, providers.run),
-    Command("settings", "list, get and set settings", settings.add_arguments, settings.run),
-    Command("status", "show what runs", status.add_arguments, status.run),
-    Command("log", "show the requests", log.add_arguments, log.run),
-    Command("doctor", "look at everything and say what is wrong", doctor.add_arguments, doctor.run),
-    Command("import", "take over a .env file", import_file.add_arguments, import_file.run),
-    Command("selftest", "try every part on this machine", selftest.add_arguments, selftest.run),
+    Command("tray", "the tray app; what runs without a command", "tray"),
+    Command("serve", "run the proxy", "serve"),
+    Command("claude", "run Claude Code through the proxy", "claude"),
+    Command("connect", "lead a client to the proxy by its own settings", "connect"),
+    Command("disconnect", "give a client its own settings back", "disconnect"),
+    Command("env", "print what a shell needs for it", "env"),
+    Command("keys", "set, list and delete keys in the OS keyring", "keys"),
+    Command("use", "choose who answers", "use"),
+    Command("models", "show what answers each Claude name, and why", "models"),
+    Command("providers", "list, add and remove endpoints", "providers"),
+    Command("settings", "list, get and set settings", "settings"),
+    Command("status", "show what runs", "status"),
+    Command("log", "show the requests", "log"),
+    Command("doctor", "look at everything and say what is wrong", "doctor"),
+    Command("import", "take over a .env file", "import_file"),
+    Command("selftest", "try every part on this machine", "selftest.command"),
 )
 
 _INTERRUPTED = 130
@@ -88,37 +70,42 @@ def _complain(sentence: str) -> None:
 
 
 def _run(arguments: list[str], state: State) -> int:
-    parser = _parser()
     name = command_in(arguments)
     if name == "claude":
+        from desktop_proxy.commands import claude
+
         # Whatever follows is for Claude Code, its `--help` too.
         return _explained(lambda: claude.run_with(state, arguments[1:]))
-    implied = name is None and not {"--version", "--help", "-h"} & set(arguments)
-    parsed = parser.parse(arguments, implied="tray" if implied else None)
-    return _explained(lambda: parsed.command.run(state, parsed))
+    implied = "tray" if name is None and not {"--version", "--help", "-h"} & set(arguments) else None
+    parsed = _parser(implied or name).parse(arguments, implied=implied)
+    return _explained(lambda: parsed.run(state, parsed))
 
 
 def _explained(run: Callable[[], int]) -> int:
     """Run it, with the faults of the layers below as exit codes."""
+    try:
+        return run()
+    except Exception as error:
+        failure = _failure(error)
+        if failure is None:
+            raise
+        raise failure from None
+
+
+def _failure(error: Exception) -> Exception | None:
     from desktop_proxy.protocol.errors import ApiError
     from desktop_proxy.request_log import RequestLogError
     from desktop_proxy.settings import SettingsError
 
-    try:
-        return run()
-    except SettingsError as error:
-        if isinstance(error.__cause__, OSError):
-            raise CommandFailed(str(error)) from None
-        raise WrongInput(str(error)) from None
-    except ApiError as error:
-        if error.status in _WRONG_INPUT:
-            raise WrongInput(error.message) from None
-        raise CommandFailed(error.message) from None
-    except RequestLogError as error:
-        raise CommandFailed(str(error)) from None
+    if isinstance(error, SettingsError):
+        return CommandFailed(str(error)) if isinstance(error.__cause__, OSError) else WrongInput(str(error))
+    if isinstance(error, ApiError):
+        return WrongInput(error.message) if error.status in _WRONG_INPUT else CommandFailed(error.message)
+    return CommandFailed(str(error)) if isinstance(error, RequestLogError) else None
 
 
-def _parser() -> Parser:
+def _parser(name: str | None) -> Parser:
+    """Knows all commands, and the arguments of the one with this name."""
     parser = Parser(
         prog="desktop-proxy", description="Anthropic clients on any model. Without a command: the tray app.", top=True
     )
@@ -126,6 +113,8 @@ def _parser() -> Parser:
     commands = parser.add_subparsers(metavar="COMMAND", dest="command_name", required=True)
     for command in COMMANDS:
         sub = add_command(commands, command.name, command.help)
-        sub.set_defaults(command=command)
-        command.add_arguments(sub)
+        if command.name == name:
+            implementation = command.load()
+            implementation.add_arguments(sub)
+            sub.set_defaults(run=implementation.run)
     return parser

@@ -5,10 +5,9 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from desktop_proxy.commands import serve
+from desktop_proxy.commands import listening
 from desktop_proxy.commands.display import has_display
 from desktop_proxy.commands.output import tell
-from desktop_proxy.commands.process import open_core
 from desktop_proxy.commands.state import State
 
 if TYPE_CHECKING:
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Those of `serve`, and two of its own."""
-    serve.add_arguments(parser)
+    listening.add_arguments(parser)
     parser.add_argument("--background", action="store_true", help="open no window, only the tray icon")
     parser.add_argument("--demo", action="store_true", help="try everything; nothing is kept")
 
@@ -35,18 +34,26 @@ def run(state: State, arguments: argparse.Namespace) -> int:
 
 
 def _run(state: State, arguments: argparse.Namespace) -> int:
-    overrides = serve.overrides(arguments)
+    overrides = listening.overrides(arguments)
     if not has_display(state.environ):
         tell("There is no display: running as `desktop-proxy serve`.")
-        return serve.run(state, arguments)
+        return _serve(state, arguments)
     try:
         from desktop_proxy.ui import application
     except ImportError as error:
         # Qt's libraries are not complete on every server.
         tell(f"The window cannot be shown ({error}): running as `desktop-proxy serve`.")
-        return serve.run(state, arguments)
+        return _serve(state, arguments)
 
     def core() -> Core:
+        from desktop_proxy.commands.process import open_core
+
         return open_core(state, overrides, arguments.log_level)
 
     return application.run(application.Start(state.paths, core, background=arguments.background))
+
+
+def _serve(state: State, arguments: argparse.Namespace) -> int:
+    from desktop_proxy.commands import serve
+
+    return serve.run(state, arguments)

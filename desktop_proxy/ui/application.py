@@ -1,20 +1,13 @@
-"""The tray run mode: QApplication, the shared loop, and an orderly start and end.
-
-The icon is shown before anything slow is imported. Quitting is an event that `_main` waits for; nobody calls
-`QApplication.quit`, which would end the loop before the core is closed.
-"""
+"""The tray run mode up to the visible icon: nothing slow is imported before that, not even a loop."""
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import logging
-import signal
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import qasync
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
@@ -37,8 +30,6 @@ _QT_LEVELS = {
     QtMsgType.QtFatalMsg: logging.CRITICAL,
 }
 _HARMLESS = ("propagateSizeHints", "systemTrayWindowChanged", "QFont::fromString", "XDG_RUNTIME_DIR not set")
-
-logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,46 +57,9 @@ def run(start: Start) -> int:
     tray = Tray(theme)
     tray.show()
     app.processEvents()
-    try:
-        with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(app)) as runner:
-            return runner.run(_main(app, instance, theme, tray, start))
-    except RuntimeError as error:
-        # The system ended Qt's loop (the user logs out): the runner has closed the core all the same.
-        if "Event loop stopped" not in str(error):
-            raise
-        return 0
-    finally:
-        instance.release()
+    from desktop_proxy.ui import lifetime
 
-
-async def _main(app: QApplication, instance: SingleInstance, theme: Theme, tray: Tray, start: Start) -> int:
-    from desktop_proxy.ui import translation
-    from desktop_proxy.ui.bridge import CoreBridge
-    from desktop_proxy.ui.desktop import Desktop
-
-    stop = asyncio.Event()
-    core = start.open_core()
-    look = core.settings.current.app
-    translation.install(app, look.language)
-    theme.set_appearance(look.appearance)
-    bridge = CoreBridge(core)
-    desktop = Desktop(core, bridge, theme, tray, stop.set)
-    instance.show_requested.connect(desktop.show_window)
-    app.aboutToQuit.connect(core.flush_now)
-    _stop_on_signals(stop)
-    try:
-        await core.start(listen=look.start_proxy)
-        desktop.begin(background=start.background)
-        await stop.wait()
-    finally:
-        app.aboutToQuit.disconnect(core.flush_now)
-        # Who starts it again while open requests still end gets a new one, and not silence.
-        instance.release()
-        desktop.show_stopping()
-        await core.close()
-        desktop.close()
-        bridge.close()
-    return 0
+    return lifetime.run(app, instance, theme, tray, start)
 
 
 def _application() -> QApplication:
@@ -117,23 +71,6 @@ def _application() -> QApplication:
     app.setWindowIcon(QIcon(str(resources.app_icon_file())))
     app.setQuitOnLastWindowClosed(False)
     return app
-
-
-def _stop_on_signals(stop: asyncio.Event) -> None:
-    """The first SIGINT or SIGTERM ends in order, a second one at once."""
-    loop = asyncio.get_running_loop()
-    numbers = (signal.SIGINT, signal.SIGTERM)
-
-    def first() -> None:
-        stop.set()
-        for number in numbers:
-            loop.remove_signal_handler(number)
-
-    for number in numbers:
-        try:
-            loop.add_signal_handler(number, first)
-        except NotImplementedError:
-            signal.signal(number, lambda *_: loop.call_soon_threadsafe(stop.set))
 
 
 def _report_qt(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:

@@ -86,7 +86,7 @@ async def running_core(core: Core) -> AsyncIterator[Core]:
 
 @pytest.fixture(autouse=True)
 def nobody_else(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No other process stores keys, so nothing looks for that each second, perhaps just when a test's loop has ended."""
+    """No other process stores keys, so nothing looks for that after a test's loop has ended."""
     monkeypatch.setattr(key_sources, "LOOK_MS", 600_000)
 
 
