@@ -128,13 +128,3 @@ def test_light_commands_load_neither_litellm_nor_the_server(arguments, tmp_path)
         check=True,
     )
     assert done.stdout.splitlines()[-1] == "[]"
-
-
-def test_until_the_tray_icon_is_there_nothing_slow_is_loaded():
-    program = (
-        "import sys\n"
-        "import desktop_proxy.cli, desktop_proxy.commands.tray, desktop_proxy.ui.application\n"
-        "print([name for name in ('asyncio', 'qasync', 'pydantic', 'http.client') if name in sys.modules])\n"
-    )
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    assert done.stdout.splitlines()[-1] == "[]"

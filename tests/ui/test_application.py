@@ -1,110 +1,13 @@
-"""The whole tray app as a process: it starts, shows every page, and ends in order."""
+"""The tray app starts once, and quickly."""
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-import pytest
-
-ROOT = Path(__file__).parents[2]
-
-VISIT_EVERY_PAGE = """
-import asyncio, os, signal, sys
-from pathlib import Path
-from PySide6.QtWidgets import QApplication
-from desktop_proxy import tasks
-from desktop_proxy.commands.process import open_core
-from desktop_proxy.commands.state import State
-from desktop_proxy.ui import application
-from desktop_proxy.ui.main_window import MainWindow
-
-async def visit(core):
-    while core.url is None:
-        await asyncio.sleep(0.01)
-    window = None
-    while window is None:
-        await asyncio.sleep(0.01)
-        window = next((w for w in QApplication.topLevelWidgets() if isinstance(w, MainWindow)), None)
-    for row in range(window.sidebar.count()):
-        window.sidebar.setCurrentRow(row)
-        await asyncio.sleep(0.05)
-    print(window.sidebar.count(), flush=True)
-    os.kill(os.getpid(), signal.SIGTERM)
-
-def core():
-    made = open_core(state, {"server.port": 0})
-    tasks.spawn(visit(made), name="visit")
-    return made
-
-state = State(os.environ, Path.cwd())
-sys.exit(application.run(application.Start(state.paths, core)))
-"""
-
-
-def environ(home: Path) -> dict[str, str]:
-    home.mkdir(exist_ok=True)
-    return {
-        "DESKTOP_PROXY_HOME": str(home / "data"),
-        "HOME": str(home),
-        "TMPDIR": str(home),
-        "PATH": os.environ["PATH"],
-        "PYTHONPATH": str(ROOT),
-        "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring",
-        "QT_QPA_PLATFORM": "offscreen",
-        "LITELLM_LOCAL_MODEL_COST_MAP": "True",
-    }
-
-
-@contextmanager
-def app(home: Path, *arguments: str) -> Iterator[subprocess.Popen[str]]:
-    process = subprocess.Popen(
-        [sys.executable, "-m", "desktop_proxy", *arguments],
-        env=environ(home),
-        cwd=home,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    try:
-        yield process
-    finally:
-        if process.poll() is None:
-            process.kill()
-        process.communicate(timeout=20)
-
-
-def wait_for_log(home: Path, words: str, count: int = 1) -> str:
-    """Of this home's proxy, or of the demo's in its temporary folder."""
-    deadline = time.monotonic() + 30
-    while True:
-        text = "".join(log.read_text() for log in home.glob("**/logs/desktop-proxy.log"))
-        if text.count(words) >= count:
-            return text
-        assert time.monotonic() < deadline, f"“{words}” was not logged: {text}"
-        time.sleep(0.02)
-
-
-def test_every_page_is_shown_and_the_end_is_clean(tmp_path: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, "-X", "faulthandler", "-c", VISIT_EVERY_PAGE],
-        env=environ(tmp_path),
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        timeout=90,
-        check=False,
-    )
-    assert (done.returncode, done.stderr) == (0, "")
-    assert int(done.stdout) >= 6
-    log = (tmp_path / "data" / "logs" / "desktop-proxy.log").read_text()
-    assert "Traceback" not in log and " ERROR " not in log
+from .app_process import app, wait_for_log
 
 
 def test_a_second_start_ends_at_once_with_0_and_the_first_goes_on(tmp_path: Path) -> None:
@@ -117,18 +20,11 @@ def test_a_second_start_ends_at_once_with_0_and_the_first_goes_on(tmp_path: Path
         assert first.wait(30) == 0
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_a_signal_ends_it_in_order(tmp_path: Path, number: signal.Signals) -> None:
-    with app(tmp_path, "--port", "0", "--background") as process:
-        wait_for_log(tmp_path, "Listening on")
-        process.send_signal(number)
-        assert process.wait(30) == 0
-        assert process.stderr is not None and process.stderr.read() == ""
-
-
-def test_the_demo_keeps_nothing(tmp_path: Path) -> None:
-    with app(tmp_path, "--demo") as process:
-        wait_for_log(tmp_path, "Listening on")
-        process.send_signal(signal.SIGTERM)
-        assert process.wait(30) == 0
-    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+def test_until_the_icon_is_there_nothing_slow_is_loaded() -> None:
+    program = (
+        "import sys\n"
+        "import desktop_proxy.cli, desktop_proxy.commands.tray, desktop_proxy.ui.application\n"
+        "print([name for name in ('asyncio', 'qasync', 'pydantic', 'http.client') if name in sys.modules])\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
