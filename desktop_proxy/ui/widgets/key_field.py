@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop_proxy.ui.theme import Theme
@@ -29,6 +29,11 @@ class KeyField(QLineEdit):
         )
         self._show = QAction(self.tr("Show what was typed"), self)
         self._show.setCheckable(True)
+        # Its button cannot be reached by Tab.
+        self._show.setShortcut(QKeySequence("Ctrl+Shift+H"))
+        self._show.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        keys = self._show.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        self._show.setToolTip(f"{self._show.text()} ({keys})")
         self._show.toggled.connect(self._reveal)
         self.addAction(self._show, QLineEdit.ActionPosition.TrailingPosition)
         theme.changed.connect(self._tint)

@@ -97,5 +97,13 @@ def test_the_button_shows_and_hides_and_says_so(field: KeyField, theme: Theme) -
     assert shows(field).icon().cacheKey() != masked
 
 
+def test_it_is_shown_from_the_keyboard_as_well(field: KeyField, qtbot: QtBot) -> None:
+    with qtbot.waitActive(field):
+        field.activateWindow()
+    QTest.keySequence(field, QKeySequence("Ctrl+Shift+H"))
+    assert field.echoMode() is QLineEdit.EchoMode.Normal
+    assert "Ctrl+Shift+H" in shows(field).toolTip()
+
+
 def test_it_has_a_name(field: KeyField) -> None:
     assert field.accessibleName() == "OpenAI key"
