@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_proxy.ui.widgets.figures import clock, duration, exact_time, money, tokens_text
+from desktop_proxy.figures import clock, duration, exact_time, money, tokens_text
 
 HOUR_MS = 3_600_000
 DURATION = re.compile(

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from desktop_proxy.commands.command import WrongInput
 from desktop_proxy.commands.output import add_json, as_json, say, tell
 from desktop_proxy.commands.state import State
+from desktop_proxy.figures import duration
 
 if TYPE_CHECKING:
     from desktop_proxy.request_log import Reader, RequestRow
@@ -108,8 +109,8 @@ def _tokens(row: RequestRow) -> str:
 def _durations(row: RequestRow) -> str:
     if row.duration_ms is None:
         return ""
-    first = f"{row.first_token_ms / 1000:.1f} s to first, " if row.first_token_ms is not None else ""
-    return f"{first}{row.duration_ms / 1000:.1f} s"
+    first = f"{duration(row.first_token_ms)} to first, " if row.first_token_ms is not None else ""
+    return f"{first}{duration(row.duration_ms)}"
 
 
 def _printable(text: str) -> str:

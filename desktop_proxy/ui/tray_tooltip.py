@@ -10,12 +10,12 @@ from datetime import datetime, timedelta
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from desktop_proxy.core import Core
+from desktop_proxy.figures import money, tokens_text
 from desktop_proxy.request_log import RequestRow
 from desktop_proxy.request_log.reader import Reader, RequestLogError, Totals
 from desktop_proxy.server.runner import Failed, Running, Starting, State
 from desktop_proxy.ui.bridge import CoreBridge
 from desktop_proxy.ui.plain_text import one_line, without_markup
-from desktop_proxy.ui.widgets.figures import money, tokens_text
 
 READ_MS = 3000
 """Not more often; the log itself stores a row within 250 ms."""

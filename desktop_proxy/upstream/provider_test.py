@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
 
+from desktop_proxy.figures import duration
 from desktop_proxy.protocol.errors import ERROR_TYPES, ApiError
 from desktop_proxy.protocol.messages import Event, MessagesRequest
 from desktop_proxy.protocol.request_body import messages_request
@@ -83,7 +84,7 @@ async def try_provider(
         return _failed(Failure(error, endpoint, tried, models, missing))
     took_ms = _ms_since(begun)
     offers = f"; it offers {len(models)} models" if models and len(models) > 1 else ""
-    sentence = f"{endpoint.label} works: {tried} answered in {took_ms / 1000:.1f} s{offers}."
+    sentence = f"{endpoint.label} works: {tried} answered in {duration(took_ms)}{offers}."
     return ProviderTest(True, sentence, models, tried, first_ms, took_ms)
 
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop_proxy.core import Core
+from desktop_proxy.figures import clock, duration, exact_time, tokens_text
 from desktop_proxy.providers import provider
 from desktop_proxy.request_log import RequestRow
 from desktop_proxy.request_log.row import RUNNING
@@ -18,7 +19,6 @@ from desktop_proxy.ui.clients.command_line import CommandLine
 from desktop_proxy.ui.clients.snippet_card import SnippetCard, groups
 from desktop_proxy.ui.command_line import claude_command
 from desktop_proxy.ui.theme import Theme
-from desktop_proxy.ui.widgets.figures import clock, duration, exact_time, tokens_text
 from desktop_proxy.ui.widgets.labels import label
 from desktop_proxy.ui.widgets.message import Message
 from desktop_proxy.ui.widgets.own_tasks import OwnTasks

@@ -6,12 +6,12 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
+from desktop_proxy import figures
 from desktop_proxy.request_log import RequestRow
 from desktop_proxy.ui import tokens
 from desktop_proxy.ui.plain_text import one_line, visible, without_markup
 from desktop_proxy.ui.requests.wording import STATES, result, state_look
 from desktop_proxy.ui.theme import Theme
-from desktop_proxy.ui.widgets import figures
 from desktop_proxy.ui.widgets.labels import label
 
 _LONGEST = 300

@@ -8,6 +8,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from desktop_proxy import figures
 from desktop_proxy.core import Core
 from desktop_proxy.ui import tokens
 from desktop_proxy.ui.bridge import CoreBridge
@@ -15,7 +16,6 @@ from desktop_proxy.ui.overview.figure import Figure
 from desktop_proxy.ui.overview.recent_row import RecentRow
 from desktop_proxy.ui.overview.today_log import RECENT, Today, read_today
 from desktop_proxy.ui.theme import Theme
-from desktop_proxy.ui.widgets import figures
 from desktop_proxy.ui.widgets.buttons import button
 from desktop_proxy.ui.widgets.card import Card
 from desktop_proxy.ui.widgets.labels import label, line, set_tone

@@ -6,6 +6,7 @@ from PySide6.QtCore import QModelIndex, QSize, QSortFilterProxyModel, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLabel, QMenu, QPushButton, QTreeView, QWidget
 
+from desktop_proxy.figures import clock
 from desktop_proxy.providers import retirement
 from desktop_proxy.routing.targets import models_of
 from desktop_proxy.ui import tokens
@@ -19,7 +20,6 @@ from desktop_proxy.ui.widgets.acting_message import ActingMessage
 from desktop_proxy.ui.widgets.buttons import button
 from desktop_proxy.ui.widgets.card import Card
 from desktop_proxy.ui.widgets.clearable_field import ClearableField
-from desktop_proxy.ui.widgets.figures import clock
 from desktop_proxy.ui.widgets.labels import label
 from desktop_proxy.ui.widgets.working import Working
 

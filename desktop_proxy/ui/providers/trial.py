@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from desktop_proxy import __version__
+from desktop_proxy.figures import duration
 from desktop_proxy.redaction import Redactor
 from desktop_proxy.ui.providers.entries import Entry
-from desktop_proxy.ui.widgets.figures import duration
 from desktop_proxy.upstream.provider_test import ProviderTest
 
 FIELD_AT_FAULT = {"key": "key", "address": "base_url", "unreachable": "base_url", "model": "models", "tools": "models"}

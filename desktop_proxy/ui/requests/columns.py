@@ -10,13 +10,13 @@ from functools import lru_cache
 
 from PySide6.QtCore import QCoreApplication
 
+from desktop_proxy import figures
 from desktop_proxy.request_log import RequestRow
 from desktop_proxy.request_log.row import RUNNING
 from desktop_proxy.ui.plain_text import one_line
 from desktop_proxy.ui.requests import wording
 from desktop_proxy.ui.requests.wording import MAX_LINE
 from desktop_proxy.ui.translation import QT_TRANSLATE_NOOP
-from desktop_proxy.ui.widgets import figures
 
 translate = QCoreApplication.translate
 

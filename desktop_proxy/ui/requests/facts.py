@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
+from desktop_proxy import figures
 from desktop_proxy.request_log import RequestRow
 from desktop_proxy.ui.plain_text import visible
 from desktop_proxy.ui.requests import columns, wording
-from desktop_proxy.ui.widgets import figures
 
 translate = QCoreApplication.translate
 

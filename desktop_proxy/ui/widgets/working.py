@@ -11,10 +11,10 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from desktop_proxy import tasks
+from desktop_proxy.figures import duration
 from desktop_proxy.ui import tokens
 from desktop_proxy.ui.theme import Theme
 from desktop_proxy.ui.widgets.buttons import button
-from desktop_proxy.ui.widgets.figures import duration
 from desktop_proxy.ui.widgets.labels import label
 
 TICK_MS = 1000
