@@ -20,6 +20,7 @@ from desktop_proxy.commands.process import open_core
 from desktop_proxy.commands.state import State
 from desktop_proxy.core import Core
 from desktop_proxy.ui import application
+from desktop_proxy.ui.start import Start
 
 INTERVAL_S = 0.01
 
@@ -70,7 +71,7 @@ def main() -> int:
         tasks.spawn(_watch(made), name="probe")
         return made
 
-    return application.run(application.Start(state.paths, core))
+    return application.run(Start(state.paths, core))
 
 
 if __name__ == "__main__":

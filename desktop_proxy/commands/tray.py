@@ -40,6 +40,7 @@ def _run(state: State, arguments: argparse.Namespace) -> int:
         return _serve(state, arguments)
     try:
         from desktop_proxy.ui import application
+        from desktop_proxy.ui.start import Start
     except ImportError as error:
         # Qt's libraries are not complete on every server.
         tell(f"The window cannot be shown ({error}): running as `desktop-proxy serve`.")
@@ -50,7 +51,7 @@ def _run(state: State, arguments: argparse.Namespace) -> int:
 
         return open_core(state, overrides, arguments.log_level)
 
-    return application.run(application.Start(state.paths, core, background=arguments.background))
+    return application.run(Start(state.paths, core, background=arguments.background))
 
 
 def _serve(state: State, arguments: argparse.Namespace) -> int:

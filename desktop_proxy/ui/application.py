@@ -4,23 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import logging
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
-from desktop_proxy.paths import Paths
 from desktop_proxy.ui import resources
 from desktop_proxy.ui.bindings import import_plainly
 from desktop_proxy.ui.single_instance import SingleInstance
+from desktop_proxy.ui.start import Start
 from desktop_proxy.ui.theme import Theme
 from desktop_proxy.ui.tray import Tray
-
-if TYPE_CHECKING:
-    from desktop_proxy.core import Core
 
 _QT_LEVELS = {
     QtMsgType.QtDebugMsg: logging.DEBUG,
@@ -30,17 +24,6 @@ _QT_LEVELS = {
     QtMsgType.QtFatalMsg: logging.CRITICAL,
 }
 _HARMLESS = ("propagateSizeHints", "systemTrayWindowChanged", "QFont::fromString", "XDG_RUNTIME_DIR not set")
-
-
-@dataclass(frozen=True, slots=True)
-class Start:
-    """How the app was started."""
-
-    paths: Paths
-    open_core: Callable[[], Core]
-    """Called once the icon is visible: it imports what takes long."""
-    background: bool = False
-    """Open no window; set by the start at login."""
 
 
 def run(start: Start) -> int:

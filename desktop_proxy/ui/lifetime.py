@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from typing import TYPE_CHECKING
 
 import qasync
 from PySide6.QtWidgets import QApplication
@@ -17,11 +16,9 @@ from desktop_proxy.ui import translation
 from desktop_proxy.ui.bridge import CoreBridge
 from desktop_proxy.ui.desktop import Desktop
 from desktop_proxy.ui.single_instance import SingleInstance
+from desktop_proxy.ui.start import Start
 from desktop_proxy.ui.theme import Theme
 from desktop_proxy.ui.tray import Tray
-
-if TYPE_CHECKING:
-    from desktop_proxy.ui.application import Start
 
 
 def run(app: QApplication, instance: SingleInstance, theme: Theme, tray: Tray, start: Start) -> int:

@@ -20,6 +20,7 @@ from desktop_proxy.commands.process import open_core
 from desktop_proxy.commands.state import State
 from desktop_proxy.ui import application
 from desktop_proxy.ui.main_window import MainWindow
+from desktop_proxy.ui.start import Start
 
 async def visit(core):
     while core.url is None:
@@ -40,7 +41,7 @@ def core():
     return made
 
 state = State(os.environ, Path.cwd())
-sys.exit(application.run(application.Start(state.paths, core)))
+sys.exit(application.run(Start(state.paths, core)))
 """
 
 
