@@ -71,15 +71,15 @@ def _add(state: State, arguments: argparse.Namespace) -> int:
 
 
 def _remove(state: State, arguments: argparse.Namespace) -> int:
+    from desktop_proxy.routing.preference import removing
+
     name = arguments.name.lower()
     settings = state.settings.current
     if name not in settings.providers:
         raise WrongInput(f"There is no endpoint “{name}” of yours; `desktop-proxy providers list` shows all.")
-    changes: dict[str, Any] = {f"providers.{name}": None}
     if settings.routing.preferred_provider == name:
-        changes["routing.preferred_provider"] = None
         tell(f"“{name}” was the one that answers; choose another with `desktop-proxy use PROVIDER`.")
-    state.settings.update(changes)
+    state.settings.update(removing(name, settings))
     say(f"Removed {name}. Its key, if it had one, stays in the keyring: `desktop-proxy keys delete {name}`.")
     return 0
 

@@ -90,12 +90,12 @@ def _described(state: State, key: str, value: Any) -> dict[str, Any]:
 def _plain(value: Any) -> Any:
     from pydantic_core import to_jsonable_python
 
-    return to_jsonable_python(value)
+    return to_jsonable_python(value, exclude_none=True)
 
 
 def _text(value: Any) -> str:
     plain = _plain(value)
-    if plain is None or plain == []:
+    if plain in (None, [], {}):
         return "-"
     if isinstance(plain, list) and all(isinstance(item, str) for item in plain):
         return ",".join(plain)

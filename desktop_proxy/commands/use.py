@@ -25,12 +25,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(state: State, arguments: argparse.Namespace) -> int:
-    """Write the choice and show what it means. Models that are not named go back to the provider's own."""
+    """Write the choice and show what it means. Without a model those come back that the provider had before."""
     from desktop_proxy.commands.named_provider import named_provider
-    from desktop_proxy.routing.preference import choosing
+    from desktop_proxy.routing.preference import choosing, switching
 
     provider = named_provider(state, arguments.provider)
-    changes = choosing(provider.name, arguments.big, arguments.small)
+    named = arguments.big, arguments.small
+    store = state.settings
+    changes = choosing(provider.name, store, *named) if any(named) else switching(provider.name, store)
     state.settings.update(changes)
     for dotted in changes:
         if (source := state.settings.pinned_by(dotted)) is not None:

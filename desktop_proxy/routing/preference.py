@@ -1,35 +1,77 @@
-"""Choosing who answers: what the choice writes, what it would mean, and the choice that the first key makes.
+"""Choosing who answers: what the choice writes, and the choice that the first key makes.
 
 The only part of routing that writes settings, and only by the store's own `update`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
+from desktop_proxy.routing.endpoints import preferred
 from desktop_proxy.routing.resolve import Route, resolve
 from desktop_proxy.routing.tiers import TIERS
-from desktop_proxy.settings import Settings, SettingsStore
+from desktop_proxy.settings import ModelChoice, Settings, SettingsStore, TierSettings
 
 PREFERRED = "routing.preferred_provider"
 BIG = "routing.big_model"
 SMALL = "routing.small_model"
+KEPT = "routing.kept_models"
 _TIERS = "routing.tiers"
 USUAL_NAME = "claude-sonnet-5"
 """What is asked for most: who cannot answer it is not chosen without being asked."""
 
 
-def choosing(name: str, big: str | None = None, small: str | None = None) -> dict[str, str | None]:
-    """The changes of settings that make `name` answer. Models that are not named go back to the provider's own."""
-    return {PREFERRED: name, BIG: big, SMALL: small, **{f"{_TIERS}.{tier}": None for tier in TIERS}}
+def switching(name: str, store: SettingsStore) -> dict[str, Any]:
+    """The changes of settings that make `name` answer, with the models it had when it last did."""
+    if name == preferred(store.current).name:
+        return {PREFERRED: name}
+    kept = store.current.routing.kept_models.get(name, ModelChoice())
+    return choosing(name, store, kept.big_model, kept.small_model) | _tiers(kept)
 
 
-def as_if_chosen(name: str, store: SettingsStore) -> Settings:
-    """The settings as they would be after `choosing(name)`; what the environment decides stays as it is."""
-    routing = store.current.routing
-    changes = {dotted: value for dotted, value in choosing(name).items() if store.pinned_by(dotted) is None}
-    own = {dotted.rpartition(".")[2]: value for dotted, value in changes.items() if not dotted.startswith(_TIERS)}
-    tiers = {dotted.rpartition(".")[2]: value for dotted, value in changes.items() if dotted.startswith(_TIERS)}
-    chosen = routing.model_copy(update={**own, "tiers": routing.tiers.model_copy(update=tiers)})
-    return store.current.model_copy(update={"routing": chosen})
+def choosing(name: str, store: SettingsStore, big: str | None = None, small: str | None = None) -> dict[str, Any]:
+    """The changes that make `name` answer with these models; what is not named goes back to the provider's own.
+
+    What is set for the provider that answered so far is kept for its return.
+    """
+    return {PREFERRED: name, BIG: big, SMALL: small} | _tiers(ModelChoice()) | _keeping(name, store)
+
+
+def removing(name: str, settings: Settings) -> dict[str, Any]:
+    """The changes that take an endpoint away, and leave nothing behind that would come back without it."""
+    routing = settings.routing
+    kept = {other: _without(name, choice) for other, choice in routing.kept_models.items() if other != name}
+    changes: dict[str, Any] = {f"providers.{name}": None, KEPT: _stored(kept)}
+    return changes | ({PREFERRED: None} if routing.preferred_provider == name else {})
+
+
+def _keeping(name: str, store: SettingsStore) -> dict[str, Any]:
+    routing, before = store.current.routing, preferred(store.current).name
+    if name == before:
+        return {}
+    set_by_user = {
+        dotted: None if store.pinned_by(dotted) else value
+        for dotted, value in ((BIG, routing.big_model), (SMALL, routing.small_model))
+    }
+    now = ModelChoice(big_model=set_by_user[BIG], small_model=set_by_user[SMALL], tiers=routing.tiers)
+    return {KEPT: _stored({**routing.kept_models, before: now, name: ModelChoice()})}
+
+
+def _stored(kept: Mapping[str, ModelChoice]) -> dict[str, Any] | None:
+    return {name: choice for name, choice in kept.items() if choice != ModelChoice()} or None
+
+
+def _tiers(choice: ModelChoice) -> dict[str, Any]:
+    return {f"{_TIERS}.{tier}": getattr(choice.tiers, tier) for tier in TIERS}
+
+
+def _without(name: str, choice: ModelChoice) -> ModelChoice:
+    def clean(value: Any) -> Any:
+        return None if isinstance(value, str) and value.startswith(f"{name}/") else value
+
+    tiers = TierSettings(**{tier: clean(getattr(choice.tiers, tier)) for tier in TIERS})
+    return ModelChoice(big_model=clean(choice.big_model), small_model=clean(choice.small_model), tiers=tiers)
 
 
 def prefer_first(name: str, store: SettingsStore) -> Route | None:

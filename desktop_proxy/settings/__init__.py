@@ -6,10 +6,11 @@ Everything else reads `SettingsStore.current`, a frozen `Settings`, once per req
 from __future__ import annotations
 
 from desktop_proxy.settings.items import dotted_items
-from desktop_proxy.settings.model import ProviderSettings, RoutingSettings, Rule, Settings, TierSettings
+from desktop_proxy.settings.model import ModelChoice, ProviderSettings, RoutingSettings, Rule, Settings, TierSettings
 from desktop_proxy.settings.store import SettingsError, SettingsStore
 
 __all__ = [
+    "ModelChoice",
     "ProviderSettings",
     "RoutingSettings",
     "Rule",

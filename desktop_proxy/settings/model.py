@@ -95,6 +95,14 @@ class Rule(_Section):
     target: ModelName
 
 
+class ModelChoice(_Section):
+    """What is set for one provider's answers."""
+
+    big_model: ModelName | None = None
+    small_model: ModelName | None = None
+    tiers: TierSettings = TierSettings()
+
+
 class RoutingSettings(_Section):
     """Which model answers which name."""
 
@@ -111,6 +119,9 @@ class RoutingSettings(_Section):
         (), description="pattern=target pairs that come before everything else; the first match wins."
     )
     fallbacks: Names = Field((), description="provider/model names to try when the target cannot be reached.")
+    kept_models: Mapping[EndpointName, ModelChoice] = Field(
+        default_factory=dict, description="Models set for providers that do not answer now; they come back with them."
+    )
     use_successors: bool = Field(False, description="Send a retired model's requests to its successor.")
 
 

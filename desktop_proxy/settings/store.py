@@ -75,6 +75,10 @@ class SettingsStore:
         """Raise the SettingsError that `update` would raise for a bad name or value. Writes nothing."""
         self._changed_by(changes)
 
+    def preview(self, changes: Mapping[str, Any]) -> Settings:
+        """`current` as it would be after `update`. Raises SettingsError as that does. Writes nothing."""
+        return self._layered(self._changed_by(changes))[0]
+
     def refresh(self) -> None:
         """Take over what another process wrote. It costs one look at the file, so it may be called per request."""
         if self._file.stamp() != self._reading.stamp:
@@ -124,8 +128,19 @@ class SettingsStore:
         return self._take_effect()
 
     def _take_effect(self) -> list[Fault]:
-        """Lay the layers over each other; `changed` only where that gives something else than before."""
-        document = copy.deepcopy(self._document)
+        """Make it the current settings; `changed` only where that gives something else than before."""
+        settings, faults = self._layered(self._document)
+        self.problems = (*self._environment.problems, *self._file_problems(), *(fault.sentence for fault in faults))
+        old, self.current = self.current, settings
+        if settings == old:
+            self.current = old
+        else:
+            self.changed.emit(old, settings)
+        return faults
+
+    def _layered(self, document: Document) -> tuple[Settings, list[Fault]]:
+        """The document with environment and command line over it."""
+        document = copy.deepcopy(document)
         for name, value in {**self._environment.settings, **self._overrides}.items():
             put(document, name, value)
         settings, faults = read(document)
@@ -136,13 +151,7 @@ class SettingsStore:
         if settings.routing.preferred_provider is None and self._environment.suggested_provider:
             put(document, PREFERRED, self._environment.suggested_provider)
             settings, _ = read(document)
-        self.problems = (*self._environment.problems, *self._file_problems(), *(fault.sentence for fault in faults))
-        old, self.current = self.current, settings
-        if settings == old:
-            self.current = old
-        else:
-            self.changed.emit(old, settings)
-        return faults
+        return settings, faults
 
     def _file_problems(self) -> Iterator[str]:
         if self._reading.problem:
@@ -165,7 +174,9 @@ def _touches(name: str, other: str) -> bool:
 
 
 def _plain(value: Any) -> Any:
-    """As the file has it: of a provider only what is set."""
+    """As the file has it: of a section only what is set."""
     if isinstance(value, BaseModel):
         return value.model_dump(mode="json", exclude_defaults=True)
+    if isinstance(value, Mapping):
+        return {name: _plain(part) for name, part in value.items()}
     return to_jsonable_python(value)

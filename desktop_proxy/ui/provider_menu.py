@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 
 from desktop_proxy.core import Core
 from desktop_proxy.routing.endpoints import preferred
-from desktop_proxy.routing.preference import PREFERRED, choosing
+from desktop_proxy.routing.preference import PREFERRED, switching
 from desktop_proxy.ui.bridge import CoreBridge
 from desktop_proxy.ui.plain_text import one_line
 from desktop_proxy.ui.providers.entries import Entry, entries
@@ -69,6 +69,5 @@ class ProviderMenu(QObject):
         return info is not None and info.source in HAS_KEY
 
     def _choose(self, name: str) -> None:
-        # The models set for tiers go with it: whoever chooses a provider expects its own to answer.
-        self._write(choosing(name))
+        self._write(switching(name, self._core.settings))
         self.refresh()

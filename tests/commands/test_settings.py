@@ -22,6 +22,15 @@ def test_lists_are_written_with_commas(program):
     assert program("settings", "get", "routing.fallbacks").out == "xai/grok-4,openai/gpt-4.1\n"
 
 
+def test_models_kept_for_another_provider_are_shown(program):
+    assert program("settings", "get", "routing.kept_models").out == "-\n"
+    program("use", "openai", "--big", "gpt-4.1")
+    program("use", "xai")
+    assert json.loads(program("settings", "get", "routing.kept_models").out) == {
+        "openai": {"big_model": "gpt-4.1", "tiers": {}}
+    }
+
+
 def test_turning_the_token_off_warns(program):
     assert "Every program of this machine" in program("settings", "set", "server.require_token", "false").err
 

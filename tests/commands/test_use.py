@@ -16,10 +16,12 @@ def test_it_writes_the_choice_and_shows_what_it_means(program):
     assert routing(program).preferred_provider == "gemini"
 
 
-def test_models_of_the_former_provider_are_dropped(program):
+def test_models_of_the_former_provider_wait_for_its_return(program):
     program("use", "openai", "--big", "gpt-4.1")
     program("use", "xai")
     assert (routing(program).big_model, routing(program).small_model) == (None, None)
+    program("use", "openai")
+    assert (routing(program).big_model, routing(program).small_model) == ("gpt-4.1", None)
 
 
 def test_a_missing_key_is_remarked_on(program):

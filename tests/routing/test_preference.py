@@ -8,7 +8,7 @@ import pytest
 from desktop_proxy.environment import Environment
 from desktop_proxy.protocol.errors import ApiError
 from desktop_proxy.routing import resolve
-from desktop_proxy.routing.preference import as_if_chosen, choosing, prefer_first
+from desktop_proxy.routing.preference import choosing, prefer_first, removing, switching
 from desktop_proxy.settings import SettingsStore
 
 
@@ -16,29 +16,94 @@ def store(folder: Path, **variables: str) -> SettingsStore:
     return SettingsStore(folder / "settings.json", Environment.read(variables, folder))
 
 
-def test_a_choice_drops_the_models_of_the_one_before(tmp_path: Path):
-    settings = store(tmp_path)
-    settings.update({**choosing("openai", big="gpt-4.1"), "routing.tiers.opus": "openai/o1"})
-    settings.update(choosing("xai"))
+def chosen(settings: SettingsStore) -> tuple[str | None, ...]:
     routing = settings.current.routing
-    assert (routing.preferred_provider, routing.big_model, routing.tiers.opus) == ("xai", None, None)
+    return routing.preferred_provider, routing.big_model, routing.small_model, routing.tiers.opus
 
 
-def test_what_a_choice_would_mean_is_known_before_it_is_made(tmp_path: Path):
+@pytest.fixture
+def openai(tmp_path: Path) -> SettingsStore:
+    """OpenAI answers, with models of the user's choice."""
     settings = store(tmp_path)
-    settings.update(
-        {"routing.preferred_provider": "openai", "routing.big_model": "gpt-4.1", "routing.tiers.opus": "o1"}
-    )
-    would_be = as_if_chosen("xai", settings)
+    settings.update({**choosing("openai", settings, big="gpt-4.1"), "routing.tiers.opus": "openai/o1"})
+    return settings
+
+
+def test_another_provider_answers_with_its_own_models(openai: SettingsStore):
+    openai.update(switching("xai", openai))
+    assert chosen(openai) == ("xai", None, None, None)
+    assert str(resolve("claude-opus-5", openai.current).target) == "xai/grok-4.6"
+
+
+def test_the_models_of_a_provider_come_back_with_it(openai: SettingsStore):
+    openai.update(switching("xai", openai))
+    openai.update({"routing.small_model": "xai/grok-3-mini"})
+    openai.update(switching("gemini", openai))
+    openai.update(switching("openai", openai))
+    assert chosen(openai) == ("openai", "gpt-4.1", None, "openai/o1")
+    openai.update(switching("xai", openai))
+    assert chosen(openai) == ("xai", None, "xai/grok-3-mini", None)
+    assert list(openai.current.routing.kept_models) == ["openai"]
+
+
+def test_choosing_the_one_that_answers_changes_nothing(openai: SettingsStore):
+    before = openai.current
+    openai.update(switching("openai", openai))
+    assert openai.current is before
+
+
+def test_models_that_are_named_replace_those_that_were_kept(openai: SettingsStore):
+    openai.update(switching("xai", openai))
+    openai.update(choosing("openai", openai, big="gpt-4.1-mini"))
+    assert chosen(openai) == ("openai", "gpt-4.1-mini", None, None)
+    assert openai.current.routing.kept_models == {}
+
+
+def test_what_is_kept_survives_a_restart(openai: SettingsStore, tmp_path: Path):
+    openai.update(switching("xai", openai))
+    written = json.loads((tmp_path / "settings.json").read_text())["routing"]
+    assert written["kept_models"] == {"openai": {"big_model": "gpt-4.1", "tiers": {"opus": "openai/o1"}}}
+    again = store(tmp_path)
+    again.update(switching("openai", again))
+    assert chosen(again) == ("openai", "gpt-4.1", None, "openai/o1")
+
+
+def test_what_the_environment_names_is_not_kept(tmp_path: Path):
+    settings = store(tmp_path, BIG_MODEL="openai/gpt-4.1", PREFERRED_PROVIDER="openai")
+    assert switching("xai", settings)["routing.kept_models"] is None
+
+
+def test_with_an_endpoint_goes_what_was_kept_of_it(openai: SettingsStore):
+    openai.update({"providers.team.base_url": "https://llm.example.com/v1", "routing.small_model": "team/small"})
+    openai.update(choosing("team", openai, big="large"))
+    openai.update(switching("xai", openai))
+    openai.update(removing("team", openai.current))
+    assert "team" not in openai.current.providers
+    assert list(openai.current.routing.kept_models) == ["openai"]
+    openai.update(switching("openai", openai))
+    assert chosen(openai) == ("openai", "gpt-4.1", None, "openai/o1")
+
+
+def test_removing_the_one_that_answers_leaves_the_choice_open(tmp_path: Path):
+    settings = store(tmp_path)
+    settings.update({"providers.team.base_url": "https://llm.example.com/v1"})
+    settings.update(choosing("team", settings, big="large"))
+    settings.update(removing("team", settings.current))
+    assert settings.current.routing.preferred_provider is None
+
+
+def test_what_a_choice_would_mean_is_known_before_it_is_made(openai: SettingsStore):
+    would_be = openai.preview(switching("xai", openai))
     assert str(resolve("claude-sonnet-5", would_be).target) == "xai/grok-4.6"
-    assert settings.current.routing.preferred_provider == "openai"
-    settings.update(choosing("xai"))
-    assert settings.current == would_be
+    assert openai.current.routing.preferred_provider == "openai"
+    openai.update(switching("xai", openai))
+    assert openai.current == would_be
 
 
 def test_what_the_environment_decides_stays_in_the_preview(tmp_path: Path):
     settings = store(tmp_path, BIG_MODEL="openai/gpt-4.1")
-    assert str(resolve("claude-sonnet-5", as_if_chosen("xai", settings)).target) == "openai/gpt-4.1"
+    would_be = settings.preview(switching("xai", settings))
+    assert str(resolve("claude-sonnet-5", would_be).target) == "openai/gpt-4.1"
 
 
 def test_the_first_provider_with_a_key_answers_and_the_second_changes_nothing(tmp_path: Path):

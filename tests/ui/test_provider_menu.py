@@ -94,6 +94,20 @@ async def test_the_choice_answers_with_its_own_models_whatever_the_tiers_said(co
     assert targets == {"sonnet": "openai/gpt-6.1-sol", "haiku": "openai/gpt-6-luna"}
 
 
+async def test_looking_at_another_provider_loses_none_of_the_chosen_models(core: Core, bridge: CoreBridge) -> None:
+    await core.credentials.set("openai", KEY)
+    await core.credentials.set("xai", "xai-0123456789abcdefghijklmnop")
+    core.settings.update({"routing.preferred_provider": "xai", "routing.tiers.opus": "xai/grok-4.3"})
+    before = core.settings.current
+    menu = made(core, bridge)
+    await eventually(lambda: labels(menu) == ["OpenAI", "xAI", "Demo"])
+    choose(menu, "xAI")
+    assert core.settings.current == before
+    choose(menu, "OpenAI")
+    choose(menu, "xAI")
+    assert core.settings.current == before
+
+
 async def test_the_one_that_answers_is_shown_even_without_its_key(core: Core, bridge: CoreBridge) -> None:
     core.settings.update({"routing.preferred_provider": "gemini"})
     menu = made(core, bridge)

@@ -97,7 +97,7 @@ async def take_over(core: Core, candidate: Candidate) -> str:
         changes[f"providers.{candidate.name}"] = own.model_dump(mode="json", exclude_defaults=True)
     # A preset's own list says its models; elsewhere the chosen one stands for both tiers.
     model = None if candidate.provider.preset else candidate.model
-    core.settings.update(changes | choosing(candidate.name, model, model))
+    core.settings.update(changes | choosing(candidate.name, core.settings, model, model))
     if core.settings.current.routing.preferred_provider != candidate.name:
         remarks.append(_not_chosen(core, candidate))
     return " ".join(remarks)

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from desktop_proxy.protocol.errors import ApiError
 from desktop_proxy.redaction import Secret
-from desktop_proxy.routing.preference import as_if_chosen, choosing
+from desktop_proxy.routing.preference import switching
+from desktop_proxy.settings import SettingsError
 from desktop_proxy.ui import tokens
 from desktop_proxy.ui.plain_text import one_line, visible
 from desktop_proxy.ui.providers.entries import Entry
@@ -79,7 +80,7 @@ class FormHead(QWidget):
     def use(self) -> None:
         """Let this provider answer, at once; what was before comes back by Undo."""
         said = self.tr("%1 answers from the next request on.").replace("%1", self._entry.label)
-        self.message.change(choosing(self._name), said)
+        self.message.change(switching(self._name, self._parts.core.settings), said)
 
     def test(self) -> None:
         """Ask the provider for its models and for one short answer."""
@@ -110,10 +111,10 @@ class FormHead(QWidget):
 
     def _show_answers(self, in_use: bool) -> None:
         store = self._parts.core.settings
-        settings = store.current if in_use else as_if_chosen(self._name, store)
         try:
+            settings = store.current if in_use else store.preview(switching(self._name, store))
             tiers = tiers_text(settings, self._name)
-        except ApiError:
+        except (ApiError, SettingsError):
             self.answers.setText(self.tr("It has no model yet: fetch its models below and choose one."))
             self.use_button.setEnabled(False)
             return

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from desktop_proxy.routing.preference import PREFERRED
+from desktop_proxy.routing.preference import removing
 from desktop_proxy.settings import Settings, SettingsError
 from desktop_proxy.ui import tokens
 from desktop_proxy.ui.plain_text import menu_text, one_line
@@ -59,11 +58,9 @@ class Removal(QWidget):
             said = self.tr("%1 Nothing was removed.").replace("%1", problem)
             self.message.show_message("error", said, (self.tr("Try again"), self._remove))
             return
-        changes: dict[str, Any] = {f"providers.{self._name}": None}
-        if self._parts.core.settings.current.routing.preferred_provider == self._name:
-            changes[PREFERRED] = None
+        store = self._parts.core.settings
         try:
-            self._parts.core.settings.update(changes)
+            store.update(removing(self._name, store.current))
         except SettingsError as error:
             self.message.show_message("error", str(error), (self.tr("Try again"), self._remove))
 
