@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from contextlib import aclosing
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from desktop_proxy.commands.output import add_json, say, say_json
@@ -14,6 +13,7 @@ from desktop_proxy.commands.state import State
 if TYPE_CHECKING:
     from desktop_proxy.doctor import Finding
 
+_FIELDS = ("level", "sentence", "advice", "subject")
 _WORDS = {"skipped": "skip"}
 
 
@@ -41,7 +41,7 @@ async def _examine(state: State, *, aloud: bool) -> list[dict[str, Any]]:
     try:
         async with aclosing(examine(core)) as found:
             async for check, finding in found:
-                findings.append({"check": check.name, **asdict(finding)})
+                findings.append({"check": check.name} | {name: getattr(finding, name) for name in _FIELDS})
                 if aloud:
                     say(_line(finding))
     finally:

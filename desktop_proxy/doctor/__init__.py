@@ -6,6 +6,6 @@ and `desktop-proxy doctor` show the same findings. A new check is a function in 
 """
 
 from desktop_proxy.doctor.examine import CHECKS, Check, examine
-from desktop_proxy.doctor.finding import Finding, Level
+from desktop_proxy.doctor.finding import Finding, Level, Remedy, Where
 
-__all__ = ["CHECKS", "Check", "Finding", "Level", "examine"]
+__all__ = ["CHECKS", "Check", "Finding", "Level", "Remedy", "Where", "examine"]

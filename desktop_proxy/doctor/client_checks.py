@@ -15,8 +15,9 @@ from desktop_proxy.clients.environment import CONFLICTING
 from desktop_proxy.clients.outcomes import State, Status
 from desktop_proxy.clients.settings_file import home
 from desktop_proxy.doctor.case import Case
-from desktop_proxy.doctor.finding import Finding
+from desktop_proxy.doctor.finding import Finding, Remedy
 
+CLIENTS_PAGE = Remedy("client")
 MAX_BYTES = 64_000_000
 
 
@@ -33,24 +34,27 @@ def _client(client: Client, status: Status) -> Finding:
     label, connect = client.label, f"`desktop-proxy connect {client.name}`"
     disconnect = f"`desktop-proxy disconnect {client.name}`"
     if status.state is State.UNREADABLE:
-        return Finding("warn", f"The settings of {label} cannot be read: {status.problem}", subject=label)
+        sentence = f"The settings of {label} cannot be read: {status.problem}"
+        return Finding("warn", sentence, subject=label, remedy=CLIENTS_PAGE)
     if status.state is State.DRIFTED:
         keys = ", ".join(drift.key for drift in status.drift)
         sentence = f"{label} is connected, but another program has changed {keys} in {status.path}."
-        return Finding("warn", sentence, f"{connect} sets it again, {disconnect} leaves it so.", label)
+        return Finding("warn", sentence, f"{connect} sets it again, {disconnect} leaves it so.", label, CLIENTS_PAGE)
     if status.state is State.CONNECTED:
         if status.url and health.answers(status.url):
             return Finding("ok", f"{label} is connected to {status.url}.", subject=label)
         sentence = f"{label} is connected to {status.url}, where nothing answers."
-        return Finding("error", sentence, f"Start the proxy, or give its own settings back: {disconnect}.", label)
+        advice = "Start the proxy, or give its own settings back"
+        remedy = Remedy("client", advice=f"{advice}.")
+        return Finding("error", sentence, f"{advice}: {disconnect}.", label, remedy)
     if status.state is State.SUSPENDED:
         return Finding("ok", f"{label} has its own settings until the proxy runs again.", subject=label)
     if status.other_url:
         sentence = f"The settings of {label} lead to {status.other_url}, and not here."
-        return Finding("warn", sentence, f"{connect} leads it to the proxy.", label)
+        return Finding("warn", sentence, f"{connect} leads it to the proxy.", label, CLIENTS_PAGE)
     if not status.installed:
         return Finding("skipped", f"{label} is not installed.", subject=label)
-    return Finding("ok", f"{label} is not connected.", f"{connect} leads it to the proxy.", label)
+    return Finding("ok", f"{label} is not connected.", f"{connect} leads it to the proxy.", label, CLIENTS_PAGE)
 
 
 async def check_login(case: Case) -> list[Finding]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from desktop_proxy.credentials import KeyInfo, KeyringFault
 from desktop_proxy.doctor.case import Case
-from desktop_proxy.doctor.finding import Finding, Level
+from desktop_proxy.doctor.finding import Finding, Level, Remedy
 from desktop_proxy.protocol.errors import ApiError
 from desktop_proxy.providers import PROVIDERS, Provider
 from desktop_proxy.routing import endpoint, resolve
@@ -43,7 +43,8 @@ async def check_keys(case: Case) -> list[Finding]:
     findings = [finding for finding in found if finding is not None]
     if not findings:
         sentence = "No provider is set up: the built-in demo answers."
-        return [Finding("warn", sentence, "Add a key: `desktop-proxy keys set openai` (or gemini, xai, anthropic).")]
+        advice = "Add a key: `desktop-proxy keys set openai` (or gemini, xai, anthropic)."
+        return [Finding("warn", sentence, advice, remedy=Remedy("key"))]
     return findings
 
 
@@ -64,7 +65,7 @@ async def _provider(case: Case, info: KeyInfo, *, used: bool) -> Finding | None:
     try:
         row = endpoint(name, settings)
     except ApiError as error:
-        return Finding(bad, error.message, subject=name)
+        return Finding(bad, error.message, subject=name, remedy=Remedy("provider", name))
     if info.masked is None and not used and name not in settings.providers:
         return None
     if info.masked is None and row.key_required:
@@ -76,7 +77,7 @@ def _without_key(row: Provider, info: KeyInfo, bad: Level) -> Finding:
     if info.source == "unavailable":
         return Finding(bad, f"The key of {row.label} cannot be read: the keyring does not give it.", subject=row.label)
     advice = f"Add it: `desktop-proxy keys set {row.name}`."
-    return Finding(bad, f"There is no key for {row.label}.", advice, row.label)
+    return Finding(bad, f"There is no key for {row.label}.", advice, row.label, Remedy("key", row.name))
 
 
 async def _asked(case: Case, row: Provider, info: KeyInfo, bad: Level) -> Finding:
@@ -93,11 +94,13 @@ async def _asked(case: Case, row: Provider, info: KeyInfo, bad: Level) -> Findin
 def _refused(error: ApiError, row: Provider, key: str, bad: Level) -> Finding:
     if error.status == 401 and key:
         advice = f"Set a new one: `desktop-proxy keys set {row.name}`."
-        return Finding(bad, f"{row.label} refuses {key}.", advice, row.label)
+        return Finding(bad, f"{row.label} refuses {key}.", advice, row.label, Remedy("new_key", row.name))
     if error.status in UNLISTED:
         sentence = f"{row.label} gives no list of models, so {key or 'it'} was not tried."
-        return Finding("skipped", sentence, "If requests fail as well, check its base URL.", row.label)
-    return Finding("warn" if error.status in NOT_FATAL else bad, error.message, subject=row.label)
+        advice = "If requests fail as well, check its base URL."
+        return Finding("skipped", sentence, advice, row.label, Remedy("provider", row.name, advice))
+    level = "warn" if error.status in NOT_FATAL else bad
+    return Finding(level, error.message, subject=row.label, remedy=Remedy("provider", row.name))
 
 
 def _place(source: str) -> str:

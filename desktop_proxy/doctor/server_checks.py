@@ -9,12 +9,14 @@ from pathlib import Path
 
 from desktop_proxy.clients import health
 from desktop_proxy.doctor.case import Case
-from desktop_proxy.doctor.finding import Finding
+from desktop_proxy.doctor.finding import Finding, Remedy
 from desktop_proxy.protocol.errors import ApiError
 from desktop_proxy.server import ports
 from desktop_proxy.server.listening import open_listening_socket, why_not
 from desktop_proxy.server.probe import Found, find_running
 from desktop_proxy.settings.model import ServerSettings
+
+ANOTHER_S = "It was started by another user or with another home"
 
 
 async def check_settings(case: Case) -> list[Finding]:
@@ -47,18 +49,20 @@ def _port(case: Case, token: str) -> Finding:
         return Finding(
             "error",
             f"A Desktop Proxy with another token listens at {place.url}.",
-            f"It was started by another user or with another home; stop it, or {_other_port(server)}.",
+            f"{ANOTHER_S}; stop it, or {_other_port(server)}.",
+            remedy=Remedy("port", advice=f"{ANOTHER_S}; stop it, or use another port."),
         )
-    return Finding("error", f"{ports.taken_by(server.port)}.", f"Stop it, or {_other_port(server)}.")
+    remedy = Remedy("port", advice="Stop it, or use another port.")
+    return Finding("error", f"{ports.taken_by(server.port)}.", f"Stop it, or {_other_port(server)}.", remedy=remedy)
 
 
 def _nobody_there(server: ServerSettings) -> Finding:
     try:
         open_listening_socket(server.host, server.port).close()
     except OSError as error:
-        return Finding("error", why_not(error, server.host, server.port))
+        return Finding("error", why_not(error, server.host, server.port), remedy=Remedy("port"))
     where = f"Port {server.port} is free" if server.port else "Any free port will be taken"
-    return Finding("ok", f"{where}; no proxy runs.", "`desktop-proxy serve` starts one.")
+    return Finding("ok", f"{where}; no proxy runs.", "`desktop-proxy serve` starts one.", remedy=Remedy("start"))
 
 
 def _other_port(server: ServerSettings) -> str:
@@ -74,6 +78,7 @@ async def check_token(case: Case) -> list[Finding]:
                 "warn",
                 "Every program of this machine may use the proxy, without a token.",
                 "`desktop-proxy settings set server.require_token true` closes it.",
+                remedy=Remedy("general"),
             )
         ]
     file = case.core.paths.token_file

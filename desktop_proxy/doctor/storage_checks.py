@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 from desktop_proxy.doctor.case import Case
-from desktop_proxy.doctor.finding import Finding
+from desktop_proxy.doctor.finding import Finding, Remedy
 from desktop_proxy.request_log.examination import examine
 
 SCARCE_BYTES = 100_000_000
@@ -47,8 +47,10 @@ async def check_disk(case: Case) -> list[Finding]:
     if free < SCARCE_BYTES:
         return [Finding("error", f"Only {sentence}.", "Make room: nothing can be stored on a full disk.")]
     if free < limit:
-        advice = "Make room, or lower the size: `desktop-proxy settings set request_log.max_mb NUMBER`."
-        return [Finding("warn", f"{sentence}; the request log may grow to {limit / MB:,.0f} MB.", advice)]
+        sentence = f"{sentence}; the request log may grow to {limit / MB:,.0f} MB."
+        advice = "Make room, or lower the size"
+        command = f"{advice}: `desktop-proxy settings set request_log.max_mb NUMBER`."
+        return [Finding("warn", sentence, command, remedy=Remedy("general", advice=f"{advice}."))]
     return [Finding("ok", f"{sentence}.")]
 
 

@@ -1,4 +1,4 @@
-"""Check everything: a line for each finding as it comes, what to do about it, and the whole as text to copy."""
+"""Check everything: a line for each finding as it comes, what mends it, and the whole as text to copy."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from desktop_proxy.core import Core
@@ -17,7 +17,7 @@ from desktop_proxy.ui.doctor.findings_view import FindingsView
 from desktop_proxy.ui.doctor.report import report
 from desktop_proxy.ui.theme import Theme
 from desktop_proxy.ui.widgets.buttons import CopyButton, button
-from desktop_proxy.ui.widgets.labels import label
+from desktop_proxy.ui.widgets.labels import label, restyle
 from desktop_proxy.ui.widgets.state_line import StateLine
 
 SIZE = (680, 560)
@@ -25,7 +25,12 @@ SMALLEST = (480, 360)
 
 
 class DoctorDialog(QDialog):
-    """Use `open()`: it begins by itself, and stops when it is closed."""
+    """Use `open()`: it begins by itself, and stops when it is closed.
+
+    Signals: `navigate(page, argument)` asks the window for a page; the dialog has closed by then.
+    """
+
+    navigate = Signal(str, object)
 
     def __init__(
         self,
@@ -53,10 +58,10 @@ class DoctorDialog(QDialog):
         self.progress.setRange(0, len(checks))
         self.progress.setAccessibleName(self.tr("Checks that are done"))
         self.findings = FindingsView(theme, (check.title for check in checks), self)
+        self.findings.navigate.connect(self._leave)
         self.copy = CopyButton(self.report, self.tr("Copy report"), self)
         self.again: QPushButton = button("", self._stop_or_again, parent=self)
-        self.close_it: QPushButton = button(self.tr("Close"), self.accept, "primary", self)
-        self.close_it.setDefault(True)
+        self.close_it: QPushButton = button(self.tr("Close"), self.accept, parent=self)
         self._lay_out()
         self._begin()
 
@@ -73,6 +78,10 @@ class DoctorDialog(QDialog):
         """Closing it, in whichever way, ends the checks."""
         self._work.stop()
         super().done(result)
+
+    def _leave(self, page: str, argument: object) -> None:
+        self.accept()
+        self.navigate.emit(page, argument)
 
     def _begin(self) -> None:
         self.findings.clear()
@@ -102,6 +111,9 @@ class DoctorDialog(QDialog):
 
     def _show_state(self, *, stopped: bool = False) -> None:
         self.again.setText(self.tr("Stop") if self.busy else self.tr("Run again"))
+        # To close is what is done while it looks, to run it again what follows a change.
+        restyle(self.again, "role", "" if self.busy else "primary")
+        (self.close_it if self.busy else self.again).setDefault(True)
         self.copy.setEnabled(bool(self.findings.found))
         self.progress.setVisible(self.busy)
         if self.busy:
@@ -119,7 +131,7 @@ class DoctorDialog(QDialog):
             return "check-circle", self.tr("Everything is well"), "ok"
         if not errors:
             return "alert-triangle", self.tr("%n things to look at", "", warnings), "warning"
-        return "alert-circle", self.tr("%n things to mend", "", errors), "error"
+        return "alert-circle", self.tr("%n problems to fix", "", errors), "error"
 
     def _lay_out(self) -> None:
         keep = self.progress.sizePolicy()

@@ -6,6 +6,7 @@ import pytest
 from fakes import TOKEN, running_proxy
 
 from desktop_proxy.doctor.client_checks import check_clients, check_login
+from desktop_proxy.doctor.finding import Remedy
 
 from .opened import opened
 
@@ -28,6 +29,7 @@ async def test_one_that_is_not_connected_is_no_fault(home):
         finding = await it.only(check_clients)
     assert (finding.level, finding.subject) == ("ok", "Claude Code")
     assert "desktop-proxy connect claude-code" in finding.advice
+    assert finding.remedy == Remedy("client")
 
 
 async def test_one_that_is_led_elsewhere_is_told(home):
@@ -53,6 +55,7 @@ async def test_one_that_is_connected_to_nothing_is_an_error(home, unused_tcp_por
     assert finding.level == "error"
     assert "where nothing answers" in finding.sentence
     assert "desktop-proxy disconnect claude-code" in finding.advice
+    assert finding.remedy == Remedy("client", advice="Start the proxy, or give its own settings back.")
 
 
 async def test_what_another_program_has_changed_is_named_and_the_token_not_shown(home):

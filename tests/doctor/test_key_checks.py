@@ -4,6 +4,7 @@ import pytest
 from credentials.keyrings import FailingKeyring, MemoryKeyring, locked, missing
 from upstream.loopback import json_answer
 
+from desktop_proxy.doctor.finding import Remedy
 from desktop_proxy.doctor.key_checks import check_keyring, check_keys
 
 from .opened import KEY, MODELS, opened
@@ -36,6 +37,7 @@ async def test_without_any_provider_the_demo_is_told(tmp_path):
     assert finding.level == "warn"
     assert "demo" in finding.sentence
     assert "keys set openai" in finding.advice
+    assert finding.remedy == Remedy("key")
 
 
 async def test_a_key_is_shown_to_its_provider(tmp_path):
@@ -52,6 +54,7 @@ async def test_a_refused_key_is_an_error_with_its_place(tmp_path):
         finding = await it.only(check_keys)
     assert (finding.level, finding.sentence) == ("error", "OpenAI refuses the key from the environment (sk-…ghij).")
     assert "keys set openai" in finding.advice
+    assert finding.remedy == Remedy("new_key", "openai")
 
 
 async def test_a_host_that_cannot_be_reached_is_told_in_words(tmp_path, unused_tcp_port):
@@ -82,6 +85,7 @@ async def test_a_provider_nobody_uses_is_no_more_than_a_warning(tmp_path, unused
     assert {name: finding.level for name, finding in found.items()} == {"OpenAI": "ok", "team": "warn", "Groq": "warn"}
     assert found["Groq"].sentence == "There is no key for Groq."
     assert "keys set groq" in found["Groq"].advice
+    assert (found["Groq"].remedy, found["team"].remedy) == (Remedy("key", "groq"), Remedy("provider", "team"))
 
 
 async def test_a_missing_key_of_who_answers_is_an_error(tmp_path):

@@ -4,6 +4,7 @@ import pytest
 from upstream.loopback import json_answer
 
 from desktop_proxy.doctor import model_checks
+from desktop_proxy.doctor.finding import Remedy
 from desktop_proxy.doctor.model_checks import check_models
 
 from .opened import KEY, opened
@@ -27,6 +28,7 @@ async def test_a_model_its_provider_does_not_list_is_a_warning(tmp_path):
     assert (found["Sonnet"].level, found["Haiku"].level) == ("ok", "warn")
     assert "does not list" in found["Haiku"].sentence
     assert "models --fetch openai" in found["Haiku"].advice
+    assert found["Haiku"].remedy == Remedy("model", "haiku")
 
 
 @pytest.mark.parametrize("listed", [json_answer({"data": []}), json_answer({"error": {"message": "no"}}, 500)])
@@ -36,7 +38,7 @@ async def test_where_there_is_no_list_nothing_is_held_against_the_model(tmp_path
 
 
 @pytest.mark.parametrize(
-    ("today", "level", "words"), [("2026-06-01", "error", "was"), ("2026-05-31", "warn", "will be")]
+    ("today", "level", "words"), [("2026-06-01", "error", "was retired"), ("2026-05-31", "warn", "retires")]
 )
 async def test_a_retired_model_is_told_with_its_successor(tmp_path, monkeypatch, today, level, words):
     class Clock(model_checks.datetime):
@@ -49,8 +51,9 @@ async def test_a_retired_model_is_told_with_its_successor(tmp_path, monkeypatch,
     async with opened(tmp_path, environ=CLASSIC, overrides=tiers) as it:
         found = {finding.subject: finding for finding in await it.found(check_models)}
     assert found["Haiku"].level == level
-    assert f"{words} switched off on 2026-06-01" in found["Haiku"].sentence
+    assert f"{words} on 2026-06-01" in found["Haiku"].sentence
     assert "gemini-3.5-flash-lite" in found["Haiku"].advice
+    assert found["Haiku"].remedy == Remedy("model", "haiku", "Its successor is gemini-3.5-flash-lite.")
     assert found["Sonnet"].level == "ok"
 
 

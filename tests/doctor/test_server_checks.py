@@ -7,6 +7,7 @@ import pytest
 from credentials.keyrings import FailingKeyring, locked, missing
 from fakes import running_proxy
 
+from desktop_proxy.doctor.finding import Remedy
 from desktop_proxy.doctor.server_checks import check_port, check_settings, check_token
 from desktop_proxy.server.announcement import Announcement
 
@@ -51,6 +52,7 @@ async def test_a_free_port_is_well(tmp_path, unused_tcp_port):
     async with opened(tmp_path, overrides={"server.port": unused_tcp_port}) as it:
         finding = await it.only(check_port)
         assert (finding.level, finding.sentence) == ("ok", f"Port {unused_tcp_port} is free; no proxy runs.")
+        assert finding.remedy == Remedy("start")
     async with opened(tmp_path) as it:
         assert (await it.only(check_port)).sentence == "Any free port will be taken; no proxy runs."
 
@@ -62,6 +64,7 @@ async def test_a_port_that_another_program_has_is_told_with_a_free_one(tmp_path,
     assert finding.sentence.startswith(f"Port {taken} is in use by ")
     assert "settings set server.port " in finding.advice
     assert int(finding.advice.rstrip("`.").rpartition(" ")[2]) > taken
+    assert finding.remedy == Remedy("port", advice="Stop it, or use another port.")
 
 
 async def test_a_proxy_with_another_token_is_not_taken_for_ours(tmp_path):
@@ -124,3 +127,4 @@ async def test_no_token_is_a_warning(tmp_path):
         finding = await it.only(check_token)
     assert finding.level == "warn"
     assert "require_token true" in finding.advice
+    assert finding.remedy == Remedy("general")

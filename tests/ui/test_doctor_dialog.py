@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_proxy.core import Core
-from desktop_proxy.doctor import CHECKS, Check, Finding
+from desktop_proxy.doctor import CHECKS, Check, Finding, Remedy
 from desktop_proxy.doctor.case import Case
 from desktop_proxy.ui.bridge import CoreBridge
 from desktop_proxy.ui.doctor_dialog import DoctorDialog
@@ -97,13 +97,31 @@ async def test_stop_ends_the_checks_and_they_can_run_again(make) -> None:
     [
         ([Finding("ok", "a"), Finding("skipped", "b")], "Everything is well"),
         ([Finding("ok", "a"), Finding("warn", "b")], "1 things to look at"),
-        ([Finding("error", "a"), Finding("error", "b"), Finding("warn", "c")], "2 things to mend"),
+        ([Finding("error", "a"), Finding("error", "b"), Finding("warn", "c")], "2 problems to fix"),
     ],
 )
 async def test_the_whole_is_told_in_a_few_words(make, findings: list[Finding], verdict: str) -> None:
     dialog = make([giving(*findings)])
     await eventually(lambda: not dialog.busy)
     assert dialog.summary.word.text() == verdict
+
+
+async def test_what_mends_it_closes_the_dialog_and_asks_for_its_page(make) -> None:
+    dialog = make([giving(Finding("error", "xAI refuses its key.", "Set one.", "xAI", Remedy("new_key", "xai")))])
+    await eventually(lambda: not dialog.busy)
+    wanted: list[tuple[str, object, bool]] = []
+    dialog.navigate.connect(lambda page, argument: wanted.append((page, argument, dialog.isVisible())))
+    click(next(made for made in dialog.findings.findChildren(QPushButton) if made.text() == "Change key"))
+    assert wanted == [("providers", "xai", False)]
+
+
+async def test_running_it_again_is_what_return_does_once_it_is_done(make) -> None:
+    stall = Stall()
+    dialog = make([Check("slow", "Slow", stall.run)])
+    assert dialog.close_it.isDefault() and dialog.again.property("role") == ""
+    stall.go_on.set()
+    await eventually(lambda: not dialog.busy)
+    assert dialog.again.isDefault() and dialog.again.property("role") == "primary"
 
 
 async def test_escape_closes_and_stops(make, qtbot: QtBot) -> None:

@@ -1,16 +1,20 @@
-"""Findings below each other: what was looked at, how it stands as a shape and a word, and what to do."""
+"""Findings below each other: what was looked at, how it stands as a shape and a word, and what to do, or where."""
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Callable, Iterable, Mapping
 
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from desktop_proxy.doctor import Finding
+from desktop_proxy.doctor import Finding, Remedy
 from desktop_proxy.ui import tokens
+from desktop_proxy.ui.doctor.remedies import WAYS, goal
 from desktop_proxy.ui.plain_text import visible
 from desktop_proxy.ui.theme import Theme
+from desktop_proxy.ui.widgets.buttons import button
 from desktop_proxy.ui.widgets.labels import label, selectable
 from desktop_proxy.ui.widgets.state_line import StateLine
 
@@ -23,10 +27,15 @@ LOOKS: Mapping[str, tuple[str, Callable[[], str], str]] = {
     "skipped": ("slash-circle", lambda: translate("Doctor", "Skipped"), ""),
 }
 """Shape, word and tone by the level of a finding."""
+_COMMAND = re.compile("`([^`]+)`")
 
 
 class FindingsView(QScrollArea):
-    """`add` appends one; `found` are those that are shown. `titles` are those that may come."""
+    """`add` appends one; `found` are those that are shown. `titles` are those that may come. Signals:
+    `navigate(page, argument)`.
+    """
+
+    navigate = Signal(str, object)
 
     def __init__(self, theme: Theme, titles: Iterable[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,21 +77,40 @@ class FindingsView(QScrollArea):
         state.word.setWordWrap(False)
         state.show_state(icon, word(), tone)
         self._grid.addWidget(state, row, 1, top)
-        self._grid.addWidget(_texts(title, word(), finding), row, 2, top)
+        self._grid.addWidget(self._texts(title, word(), finding), row, 2, top)
+
+    def _texts(self, title: str, word: str, finding: Finding) -> QWidget:
+        made = QWidget()
+        column = QVBoxLayout(made)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        sentence = self._text(finding.sentence)
+        sentence.setAccessibleName(f"{title}, {word}: {finding.sentence}")
+        column.addWidget(sentence)
+        remedy = finding.remedy
+        if advice := finding.advice if remedy is None else remedy.advice:
+            column.addWidget(self._text(advice, "secondary"))
+        if remedy is not None:
+            column.addWidget(self._button(remedy, finding.subject), 0, Qt.AlignmentFlag.AlignLeft)
+        return made
+
+    def _text(self, text: str, role: str = "body") -> QLabel:
+        """What is to be typed stands in the font of code, as everywhere in the window."""
+        made = selectable(label(visible(text), role))
+        if _COMMAND.search(text):
+            family = html.escape(self._theme.fixed_font().family())
+            command = f"<span style=\"font-family: '{family}'\">\\1</span>"
+            made.setTextFormat(Qt.TextFormat.RichText)
+            made.setText(_COMMAND.sub(command, html.escape(visible(text))))
+        return made
+
+    def _button(self, remedy: Remedy, subject: str) -> QPushButton:
+        page, argument = goal(remedy)
+        caption = WAYS[remedy.where].caption()
+        made = button(caption, lambda: self.navigate.emit(page, argument), "inline")
+        made.setAccessibleName(f"{caption}: {subject}" if subject else caption)
+        return made
 
 
 def _widest(widget: QWidget, texts: Iterable[str]) -> int:
     return max((widget.fontMetrics().horizontalAdvance(text) for text in texts), default=0)
-
-
-def _texts(title: str, word: str, finding: Finding) -> QWidget:
-    made = QWidget()
-    column = QVBoxLayout(made)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(2)
-    sentence = selectable(label(visible(finding.sentence)))
-    sentence.setAccessibleName(f"{title}, {word}: {finding.sentence}")
-    column.addWidget(sentence)
-    if finding.advice:
-        column.addWidget(selectable(label(visible(finding.advice), "secondary")))
-    return made

@@ -70,6 +70,7 @@ class OverviewPage(Page):
         if self._doctor is None:
             self._doctor = DoctorDialog(self.core, self.bridge, self.theme, self)
             self._doctor.finished.connect(self._doctor_closed)
+            self._doctor.navigate.connect(self.navigate)
             self._doctor.open()
 
     def _doctor_closed(self, _result: int) -> None:

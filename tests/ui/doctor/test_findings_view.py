@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtGui import QTextDocumentFragment
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from desktop_proxy.doctor import Finding
+from desktop_proxy.doctor import Finding, Remedy
 from desktop_proxy.ui.doctor.findings_view import LOOKS, FindingsView
 from desktop_proxy.ui.theme import Theme
 from desktop_proxy.ui.widgets.state_line import StateLine
@@ -35,6 +36,28 @@ def test_advice_stands_below_and_a_title_only_once(view: FindingsView) -> None:
     view.add("Port", Finding("ok", "First."))
     view.add("Port", Finding("error", "Second.", "Do this."))
     assert texts(view).count("Port") == 1 and "Do this." in texts(view)
+
+
+def test_what_mends_it_is_a_button_in_the_place_of_the_command(view: FindingsView) -> None:
+    command = "Set a new one: `desktop-proxy keys set xai`."
+    view.add("Keys", Finding("error", "xAI refuses its key.", command, "xAI", Remedy("new_key", "xai")))
+    view.add("Port", Finding("error", "It is taken.", command, remedy=Remedy("port", advice="Use another port.")))
+    assert "Use another port." in texts(view) and not any("desktop-proxy" in text for text in texts(view))
+    wanted: list[tuple[str, object]] = []
+    view.navigate.connect(lambda page, argument: wanted.append((page, argument)))
+    key, port = view.widget().findChildren(QPushButton)
+    assert (key.text(), port.text(), key.accessibleName()) == ("Change key", "Change port", "Change key: xAI")
+    key.click()
+    port.click()
+    assert wanted == [("providers", "xai"), ("general", None)]
+
+
+def test_a_command_that_only_a_terminal_runs_is_in_the_font_of_code(view: FindingsView, theme: Theme) -> None:
+    view.add("Claude Code", Finding("warn", "<b>X</b> is set.", "Start it with `desktop-proxy claude <b>`."))
+    advice = next(text for text in texts(view) if "desktop-proxy" in text)
+    assert theme.fixed_font().family() in advice
+    assert QTextDocumentFragment.fromHtml(advice).toPlainText() == "Start it with desktop-proxy claude <b>."
+    assert "<b>X</b> is set." in texts(view)
 
 
 def test_a_longer_title_moves_nothing(view: FindingsView, qtbot: QtBot) -> None:

@@ -6,7 +6,7 @@ import asyncio
 
 from PySide6.QtWidgets import QWidget
 
-from desktop_proxy.doctor import Check, Finding
+from desktop_proxy.doctor import Check, Finding, Remedy
 from desktop_proxy.doctor.case import Case
 from desktop_proxy.ui.doctor_dialog import DoctorDialog
 from tests.ui.gallery.world import Shot, World, settle
@@ -15,13 +15,35 @@ FOUND = (
     ("Settings", Finding("ok", "The settings are read without complaint.")),
     (
         "Port",
-        Finding("error", "Port 8082 is in use by node (process 4312).", "Choose another one in General."),
+        Finding(
+            "error",
+            "Port 8082 is in use by node (process 4312).",
+            "Stop it, or use another port: `desktop-proxy settings set server.port 8083`.",
+            remedy=Remedy("port", advice="Stop it, or use another port."),
+        ),
     ),
     ("Keyring", Finding("warn", "There is no keyring on this system.", "Keys last until the app is closed.")),
     ("Keys", Finding("ok", "OpenAI has a key, sk-…wxyz, and accepts it.", subject="openai")),
-    ("Keys", Finding("error", "xAI refuses its key.", "Set a new one: `desktop-proxy keys set xai`.", subject="xai")),
+    (
+        "Keys",
+        Finding(
+            "error",
+            "xAI refuses its key.",
+            "Set a new one: `desktop-proxy keys set xai`.",
+            "xAI",
+            Remedy("new_key", "xai"),
+        ),
+    ),
     ("Models", Finding("ok", "Opus is answered by openai/gpt-6-astra.", subject="opus")),
     ("Models", Finding("ok", "Sonnet is answered by openai/gpt-6.1-sol.", subject="sonnet")),
+    (
+        "Claude Code",
+        Finding(
+            "warn",
+            "CLAUDE_CODE_USE_BEDROCK is set: Claude Code started from here does not use the proxy.",
+            "Unset it, or start it with `desktop-proxy claude`.",
+        ),
+    ),
     ("Web proxy", Finding("skipped", "No web proxy is set.")),
     ("Request log", Finding("ok", "The request log is sound and holds 1,204 requests.")),
 )

@@ -86,3 +86,13 @@ async def test_the_doctor_opens_once_and_gives_the_focus_back(page: OverviewPage
     page.check_everything()
     assert page._doctor is not None and page._doctor is not dialog
     page._doctor.reject()
+
+
+async def test_what_the_doctor_leads_to_is_asked_of_the_window(page: OverviewPage) -> None:
+    wanted: list[tuple[str, object]] = []
+    page.navigate.connect(lambda name, argument: wanted.append((name, argument)))
+    page.check_everything()
+    dialog = page._doctor
+    assert dialog is not None
+    dialog.findings.navigate.emit("providers", "xai")
+    assert wanted == [("providers", "xai")] and page._doctor is None
