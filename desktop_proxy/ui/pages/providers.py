@@ -19,7 +19,6 @@ from desktop_proxy.ui.providers.form import SCROLL_MARGIN, ProviderForm
 from desktop_proxy.ui.providers.parts import Parts
 from desktop_proxy.ui.providers.paste_dialog import PasteDialog
 from desktop_proxy.ui.providers.provider_list import ProviderList
-from desktop_proxy.ui.providers.states import state_of
 from desktop_proxy.ui.theme import Theme
 from desktop_proxy.ui.widgets.buttons import button
 from desktop_proxy.ui.widgets.message import Message
@@ -89,9 +88,7 @@ class ProvidersPage(Page):
             gone = self._forms.pop(name)
             self.forms.removeWidget(gone)
             gone.deleteLater()
-        self.list.show_entries(
-            [(entry, state_of(entry, self._parts.keys.info(entry)), entry.name == preferred) for entry in there]
-        )
+        self.list.show_entries([(entry, self._parts.state(entry), entry.name == preferred) for entry in there])
         for form in self._forms.values():
             form.refresh()
         self._tell_keyring()

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from desktop_proxy.credentials.credentials import KeyInfo
 from desktop_proxy.protocol.errors import ApiError
 from desktop_proxy.redaction import Secret
 from desktop_proxy.routing.preference import switching
@@ -15,7 +16,6 @@ from desktop_proxy.ui import tokens
 from desktop_proxy.ui.plain_text import one_line, visible
 from desktop_proxy.ui.providers.entries import Entry
 from desktop_proxy.ui.providers.parts import Parts
-from desktop_proxy.ui.providers.states import state_of
 from desktop_proxy.ui.providers.tiers_text import tiers_text
 from desktop_proxy.ui.providers.trial import FIELD_AT_FAULT, details
 from desktop_proxy.ui.widgets.acting_message import ActingMessage
@@ -62,8 +62,7 @@ class FormHead(QWidget):
         """Show what holds now."""
         entry = self._entry
         self.title.setText(one_line(entry.label, TITLE_CHARACTERS))
-        info = self._parts.keys.info(entry)
-        state = state_of(entry, info)
+        state = self._parts.state(entry)
         self.state.show_state(state.icon, entry.fault or state.word, state.tone)
         # Where there is a key, its card says so.
         self.state.setVisible(bool(entry.fault) or not entry.takes_key)
@@ -71,8 +70,10 @@ class FormHead(QWidget):
         in_use = preferred == self._name or (preferred is None and entry.row.way == "demo")
         self.use_button.setVisible(not in_use)
         self.in_use.setVisible(in_use)
-        if entry.takes_key and entry.row.key_required and info is not None and info.source == "none":
+        if self._parts.lacks_key(entry):
             self.in_use.show_state("alert-triangle", self.tr("In use, but without a key"), "warning")
+        elif self._parts.keys.refused(entry):
+            self.in_use.show_state(state.icon, self.tr("In use, but key refused"), state.tone)
         else:
             self.in_use.show_state("check-circle", self.tr("In use"), "ok")
         self._show_answers(in_use)
@@ -87,12 +88,16 @@ class FormHead(QWidget):
         self.message.clear()
         key = self._typed_key()
         draft = Draft(key=Secret(key)) if key else None
+        # Known now: another one may be saved while this one is tested.
+        stored = None if key else self._parts.keys.info(self._entry)
         asked = self._parts.core.upstream.test(self._name, draft=draft)
         said = self.tr("Asking %1").replace("%1", self._entry.label)
-        self.working.begin(said, asked, lambda test: self._tested(test, unsaved=bool(key)))
+        self.working.begin(said, asked, lambda test: self._tested(test, stored, unsaved=bool(key)))
 
-    def _tested(self, test: ProviderTest, *, unsaved: bool) -> None:
+    def _tested(self, test: ProviderTest, stored: KeyInfo | None = None, *, unsaved: bool) -> None:
         entry = self._entry
+        if test.ok or test.fault == "key":
+            self._parts.keys.judge(entry, stored, refused=not test.ok)
         if test.models:
             self._parts.fetched.keep(self._name, test.models)
         actions: list[Action] = []

@@ -13,7 +13,7 @@ from desktop_proxy.ui.providers.entries import Entry
 from desktop_proxy.ui.providers.key_shape import odd_shape, owner
 from desktop_proxy.ui.providers.parts import Parts
 from desktop_proxy.ui.providers.saving import Saved, delete_key, save_again, save_key
-from desktop_proxy.ui.providers.states import HAS_KEY, state_of
+from desktop_proxy.ui.providers.states import HAS_KEY
 from desktop_proxy.ui.widgets.buttons import button
 from desktop_proxy.ui.widgets.card import Card
 from desktop_proxy.ui.widgets.form_row import Action
@@ -67,8 +67,10 @@ class KeyCard(Card):
     def refresh(self) -> None:
         """Show what is known of the stored key now."""
         entry, info = self._entry, self._parts.keys.info(self._entry)
-        state = state_of(entry, info)
-        self.state.show_state(state.icon, self._words(entry, info) or state.word, state.tone)
+        state, words = self._parts.state(entry), self._words(entry, info)
+        if words and self._parts.keys.refused(entry):
+            words = self.tr("Key refused: %1").replace("%1", words)
+        self.state.show_state(state.icon, words or state.word, state.tone)
         has_key = info is not None and info.source in HAS_KEY
         self.field.setPlaceholderText(self.tr("Paste another key") if has_key else self.tr("Paste a key"))
         own = info is not None and info.source in _DELETABLE and info.name == self._name
@@ -126,10 +128,11 @@ class KeyCard(Card):
             self.save(self.field.key)
 
     def _saved(self, saved: Saved) -> None:
-        self._parts.keys.reload()
         if not saved.where:
+            self._parts.keys.reload()
             self.message.show_message("error", saved.problem or "")
             return
+        self._parts.keys.renewed(self._name)
         self.field.take()
         if saved.where == "session":
             said = self.tr("%1 The key is kept until Desktop Proxy ends and is stored nowhere.")
@@ -175,10 +178,11 @@ class KeyCard(Card):
         self.working.begin(self.tr("Deleting the key"), work, self._deleted)
 
     def _deleted(self, problem: str | None) -> None:
-        self._parts.keys.reload()
         if problem:
+            self._parts.keys.reload()
             self.message.show_message("error", problem, (self.tr("Try again"), self._delete))
         else:
+            self._parts.keys.renewed(self._name)
             self.message.show_message("ok", self.tr("The key is deleted."))
         self.field.setFocus()
 

@@ -1,4 +1,5 @@
-"""Where the key of each provider is, asked in the background and followed: one for the window.
+"""Where the key of each provider is, and whether it was refused; asked in the background and followed: one for the
+window.
 
 A key that another process stores is noticed while somebody watches. Shows nothing by itself, and holds no key.
 """
@@ -12,8 +13,10 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from desktop_proxy.core import Core
 from desktop_proxy.credentials.credentials import KeyInfo
 from desktop_proxy.credentials.stamp import Stamp
+from desktop_proxy.request_log import RequestRow
 from desktop_proxy.ui.bridge import CoreBridge
-from desktop_proxy.ui.providers.entries import Entry, entries
+from desktop_proxy.ui.providers.entries import Entry, entries, entry
+from desktop_proxy.ui.providers.states import HAS_KEY
 
 LOOK_MS = 1000
 """How often a change by another process is looked for; a look costs two calls of stat."""
@@ -28,6 +31,7 @@ class KeySources(QObject):
         super().__init__(bridge)
         self._core, self._bridge = core, bridge
         self._infos: dict[str, KeyInfo] = {}
+        self._refused: set[tuple[KeyInfo, str]] = set()
         self._task: asyncio.Task[None] | None = None
         self._again = False
         self._watchers = 0
@@ -35,6 +39,7 @@ class KeySources(QObject):
         self._timer = QTimer(self, interval=LOOK_MS)
         self._timer.timeout.connect(self._look)
         bridge.settings_changed.connect(self._follow)
+        bridge.rows_changed.connect(self._hear)
 
     @classmethod
     def of(cls, core: Core, bridge: CoreBridge) -> KeySources:
@@ -57,6 +62,29 @@ class KeySources(QObject):
         if own is not None and own.source == "none" and entry.preset_key:
             return self._infos.get(entry.preset_key, own)
         return own
+
+    def refused(self, entry: Entry) -> bool:
+        """Whether its provider would not take the key it is asked with now."""
+        info = self.info(entry)
+        return info is not None and (info, entry.row.base_url) in self._refused
+
+    def judge(self, entry: Entry, info: KeyInfo | None, *, refused: bool) -> None:
+        """What its provider said of that key. Another key, or another address, begins without a verdict."""
+        if info is None or info.source not in HAS_KEY:
+            return
+        before = set(self._refused)
+        (self._refused.add if refused else self._refused.discard)((info, entry.row.base_url))
+        if self._refused != before:
+            self.changed.emit()
+
+    def renewed(self, name: str) -> None:
+        """The key of that name was stored or deleted: what was said of it holds no more, even where it looks alike."""
+        self._refused = {
+            (info, address)
+            for info, address in self._refused
+            if info.name != name or info.source not in ("keyring", "session")
+        }
+        self.reload()
 
     def watch(self) -> None:
         """Look now, and follow what changes until as many calls of `unwatch`."""
@@ -87,12 +115,20 @@ class KeySources(QObject):
             self._infos = {info.name: info for info in infos}
             self.changed.emit()
 
+    def _hear(self, rows: list[RequestRow]) -> None:
+        """Requests find out as well; one without an attempt was refused by us, as there is no key."""
+        for row in rows:
+            refused = row.state == "error" and row.status == 401
+            if row.provider and row.attempts and (refused or row.state == "done"):
+                asked = entry(row.provider, self._core.settings.current)
+                self.judge(asked, self.info(asked), refused=refused)
+
     def _names(self) -> list[str]:
         names = [
             name
-            for entry in entries(self._core.settings.current)
-            for name in (entry.name, entry.preset_key)
-            if name and entry.takes_key
+            for one in entries(self._core.settings.current)
+            for name in (one.name, one.preset_key)
+            if name and one.takes_key
         ]
         return list(dict.fromkeys(names))
 

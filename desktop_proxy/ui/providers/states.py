@@ -24,9 +24,10 @@ class ProviderState:
     word: str
 
 
-def state_of(entry: Entry, info: KeyInfo | None) -> ProviderState:
-    """`info` is None while the key is looked for."""
-    return _states()[_kind(entry, info)]
+def state_of(entry: Entry, info: KeyInfo | None, *, refused: bool = False) -> ProviderState:
+    """`info` is None while the key is looked for; `refused` is the key that is there."""
+    kind = _kind(entry, info)
+    return _states()["refused" if refused and kind in HAS_KEY else kind]
 
 
 def words() -> list[str]:
@@ -57,6 +58,7 @@ def _states() -> dict[str, ProviderState]:
         "environment": ProviderState("check-circle", "ok", translate("ProviderState", "Key from environment")),
         ".env": ProviderState("check-circle", "ok", translate("ProviderState", "Key from .env file")),
         "session": ProviderState("clock", "warning", translate("ProviderState", "Key for this session")),
+        "refused": ProviderState("alert-circle", "error", translate("ProviderState", "Key refused")),
         "none": ProviderState("circle", "", translate("ProviderState", "No key")),
         "unavailable": ProviderState("alert-triangle", "warning", translate("ProviderState", "Keyring unavailable")),
         "keyless": ProviderState("check-circle", "ok", translate("ProviderState", "No key needed")),

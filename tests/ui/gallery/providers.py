@@ -71,7 +71,9 @@ async def refused(world: World) -> QWidget:
     await fill(world)
     window = await shown(world, (760, 520))
     sentence = "OpenAI refused the key: check that it was pasted whole, or make a new one there."
-    form_of(window).head._tested(ProviderTest(False, sentence, fault="key", status=401), unsaved=False)
+    parts = page_of(window)._parts
+    key = parts.keys.info(parts.entry("openai"))
+    form_of(window).head._tested(ProviderTest(False, sentence, fault="key", status=401), key, unsaved=False)
     return window
 
 

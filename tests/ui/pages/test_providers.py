@@ -73,6 +73,16 @@ async def test_a_key_is_pasted_tested_and_answers(page: ProvidersPage, running_c
         assert "team, Key from keyring, In use" in rows(page)
 
 
+async def test_a_refused_key_is_refused_in_the_list_and_in_its_form(page: ProvidersPage, core: Core):
+    await core.credentials.set("openai", OPENAI_KEY)
+    await shown(page)
+    await eventually(lambda: any("Key from keyring" in row for row in rows(page)))
+    keys, asked = page._parts.keys, page._parts.entry("openai")
+    keys.judge(asked, keys.info(asked), refused=True)
+    assert any("Key refused" in row for row in rows(page)) and not any("Key from keyring" in row for row in rows(page))
+    assert "Key refused" in form_of(page).key_card.state.word.text()
+
+
 async def test_a_preset_is_added_and_its_key_saved_where_it_belongs(page: ProvidersPage, keyring: MemoryKeyring):
     await shown(page)
     click(page.add_button)

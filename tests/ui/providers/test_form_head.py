@@ -82,6 +82,35 @@ async def test_in_use_without_a_key_is_a_warning(parts: Parts, qtbot: QtBot):
     await eventually(lambda: head.in_use.word.text() == "In use")
 
 
+async def test_a_stored_key_that_a_test_found_refused_is_so_until_a_test_passes(
+    parts: Parts, qtbot: QtBot, monkeypatch
+):
+    await parts.core.credentials.set("openai", OPENAI_KEY)
+    parts.core.settings.update({"routing.preferred_provider": "openai"})
+    head = head_of(parts, qtbot)
+    parts.keys.changed.connect(head.refresh)
+    parts.keys.reload()
+    await eventually(lambda: parts.keys.info(parts.entry("openai")) is not None)
+    monkeypatch.setattr(parts.core.upstream, "test", Asked(REFUSED))
+    click(head.test_button)
+    await eventually(lambda: head.in_use.word.text() == "In use, but key refused")
+    assert head.in_use.word.property("tone") == "error"
+    monkeypatch.setattr(parts.core.upstream, "test", Asked(WORKS))
+    click(head.test_button)
+    await eventually(lambda: head.in_use.word.text() == "In use")
+
+
+async def test_that_a_typed_key_was_refused_says_nothing_of_the_stored_one(parts: Parts, qtbot: QtBot, monkeypatch):
+    await parts.core.credentials.set("openai", OPENAI_KEY)
+    parts.keys.reload()
+    await eventually(lambda: parts.keys.info(parts.entry("openai")) is not None)
+    head = head_of(parts, qtbot, typed=OPENAI_KEY[::-1])
+    monkeypatch.setattr(parts.core.upstream, "test", Asked(REFUSED))
+    click(head.test_button)
+    await eventually(head.message.isVisible)
+    assert not parts.keys.refused(parts.entry("openai"))
+
+
 def test_the_demo_is_in_use_before_anything_is_chosen(parts: Parts, qtbot: QtBot):
     assert head_of(parts, qtbot, "demo").in_use.isVisible()
 

@@ -50,6 +50,17 @@ async def test_a_pasted_key_is_saved_masked_and_gone_from_the_field(
     )
 
 
+async def test_a_refused_key_is_an_error_until_another_one_is_saved(card: KeyCard, parts: Parts):
+    card.save(OPENAI_KEY)
+    await eventually(lambda: card.state.word.text() == "sk-…ABCD in the keyring")
+    asked = parts.entry("openai")
+    parts.keys.judge(asked, parts.keys.info(asked), refused=True)
+    assert card.state.word.text() == "Key refused: sk-…ABCD in the keyring"
+    assert (card.state._icon, card.state.word.property("tone")) == ("alert-circle", "error")
+    card.save(OPENAI_KEY)
+    await eventually(lambda: card.state.word.text() == "sk-…ABCD in the keyring")
+
+
 async def test_return_saves_as_well(card: KeyCard, keyring: MemoryKeyring):
     retype(card.field, OPENAI_KEY)
     await eventually(lambda: card.state.word.text() == "sk-…ABCD in the keyring")

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from desktop_proxy.core import Core
 from desktop_proxy.credentials.credentials import Credentials
+from desktop_proxy.request_log import RequestRow
 from desktop_proxy.ui.providers.parts import Parts
 from tests.credentials.keyrings import FailingKeyring, MemoryKeyring, SlowKeyring, locked
 from tests.fakes import eventually
@@ -97,3 +100,59 @@ async def test_while_the_keyring_is_silent_nothing_waits_and_one_question_is_ope
     assert source(parts, "openai") is None
     keyring.released.set()
     await eventually(lambda: source(parts, "openai") == "keyring")
+
+
+async def refuse_openai(parts: Parts) -> None:
+    await parts.core.credentials.set("openai", OPENAI_KEY)
+    parts.keys.reload()
+    await eventually(lambda: source(parts, "openai") == "keyring")
+    asked = parts.entry("openai")
+    parts.keys.judge(asked, parts.keys.info(asked), refused=True)
+    assert parts.keys.refused(asked) and parts.state(asked).word == "Key refused"
+
+
+async def test_a_refused_key_is_remembered_until_it_passes(parts: Parts):
+    await refuse_openai(parts)
+    asked = parts.entry("openai")
+    told: list[bool] = []
+    parts.keys.changed.connect(lambda: told.append(True))
+    parts.keys.judge(asked, parts.keys.info(asked), refused=False)
+    assert not parts.keys.refused(asked) and told == [True]
+
+
+async def test_another_key_or_another_address_was_not_refused(parts: Parts):
+    await refuse_openai(parts)
+    parts.core.settings.update({"providers.openai.base_url": "https://gateway.test/v1"})
+    assert not parts.keys.refused(parts.entry("openai"))
+    parts.core.settings.update({"providers.openai.base_url": None})
+    await parts.core.credentials.set("openai", OPENAI_KEY[::-1])
+    parts.keys.reload()
+    await eventually(lambda: not parts.keys.refused(parts.entry("openai")))
+
+
+async def test_a_key_that_is_stored_anew_was_not_refused_even_where_it_looks_alike(parts: Parts):
+    await refuse_openai(parts)
+    parts.keys.renewed("openai")
+    assert not parts.keys.refused(parts.entry("openai"))
+
+
+async def test_without_a_key_none_is_refused(parts: Parts):
+    parts.keys.reload()
+    await eventually(lambda: source(parts, "xai") == "none")
+    asked = parts.entry("xai")
+    parts.keys.judge(asked, parts.keys.info(asked), refused=True)
+    assert not parts.keys.refused(asked)
+
+
+async def test_requests_find_out_as_well(parts: Parts):
+    await refuse_openai(parts)
+    asked = parts.entry("openai")
+    done = RequestRow(id="req_1", started_at=0.0, provider="openai", state="done", attempts=1)
+    for row, refused in (
+        (done, False),
+        (replace(done, state="error", status=401, attempts=0), False),
+        (replace(done, state="error", status=500), False),
+        (replace(done, state="error", status=401), True),
+    ):
+        parts.bridge.rows_changed.emit([row])
+        assert parts.keys.refused(asked) is refused

@@ -38,6 +38,12 @@ def test_each_state_is_a_word_with_a_tone(name: str, source: str | None, word: s
     assert (found.word, found.tone) == (word, tone)
 
 
+def test_a_refused_key_is_an_error_and_only_a_key_can_be_refused():
+    found = state_of(entry("openai", SETTINGS), KeyInfo("openai", "keyring"), refused=True)
+    assert (found.word, found.tone, found.icon) == ("Key refused", "error", "alert-circle")
+    assert state_of(entry("openai", SETTINGS), KeyInfo("openai", "none"), refused=True).word == "No key"
+
+
 @pytest.mark.parametrize("field", ["project", "credentials_file"])
 def test_vertex_is_ready_with_a_project_of_its_own_or_its_credentials(field: str):
     settings = Settings(providers={"vertex_ai": ProviderSettings(**{field: "x"})})
