@@ -5,12 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from desktop_proxy.routing import Target
 from desktop_proxy.ui import tokens
 from desktop_proxy.ui.models.answers import Answer, of_name
 from desktop_proxy.ui.plain_text import visible
 from desktop_proxy.ui.providers.parts import Parts
 from desktop_proxy.ui.providers.retired import retired_words
-from desktop_proxy.ui.providers.states import HAS_KEY, state_of
+from desktop_proxy.ui.providers.states import HAS_KEY
 from desktop_proxy.ui.providers.tier_names import ASKED_AS
 from desktop_proxy.ui.widgets.buttons import button
 from desktop_proxy.ui.widgets.card import Card
@@ -64,7 +65,7 @@ class ExplainCard(Card):
         if answer.target is None:
             self.target.show_state("x-circle", self.tr("Nobody answers"), "error")
         else:
-            self.target.show_state("check-circle", visible(str(answer.target)), "ok")
+            self._show_target(answer.target)
         reason = answer.reason
         self.reason.setText(visible(reason[:1].upper() + reason[1:]))
         following = ", ".join(visible(str(target)) for target in answer.fallbacks)
@@ -72,6 +73,21 @@ class ExplainCard(Card):
         self._show_retired(answer)
         self._show_key(answer)
         self.next.setVisible(bool(following))
+
+    def _show_target(self, target: Target) -> None:
+        """Without a tick where asking it would fail."""
+        entry, said = self._parts.entry(target.provider), visible(str(target))
+        state, info = self._parts.state(entry), self._parts.keys.info(entry)
+        icon, tone = state.icon, state.tone
+        if self._parts.lacks_key(entry):
+            icon, tone = "alert-triangle", "warning"
+            said = self.tr("%1, but %2 has no key").replace("%2", visible(entry.label)).replace("%1", said)
+        elif self._parts.keys.refused(entry):
+            said = self.tr("%1, but %2 refused its key").replace("%2", visible(entry.label)).replace("%1", said)
+        elif entry.row.way == "completion" or (info is not None and info.source in ("session", "none")):
+            # Kept for the session it is a key as well; who needs none is asked without, and LiteLLM knows the rest.
+            icon, tone = "check-circle", "ok"
+        self.target.show_state(icon, said, tone)
 
     def _show_retired(self, answer: Answer) -> None:
         # Where the successor answers, the reason says so.
@@ -92,12 +108,15 @@ class ExplainCard(Card):
             # Only LiteLLM knows it; it stands in no list whose keys are looked up.
             self.key.show_state("info", visible(entry.label))
             return
-        state = state_of(entry, info)
+        state = self._parts.state(entry)
         self.key.show_state(state.icon, f"{visible(entry.label)}: {state.word}", state.tone)
         self._provider = entry.name
         lacks = entry.takes_key and entry.row.key_required and info is not None and info.source not in HAS_KEY
-        self.key_button.setText(self.tr("Add its key"))
-        self.key_button.setVisible(lacks)
+        refused = self._parts.keys.refused(entry)
+        # Where the target says it already, its button is enough.
+        self.key.setVisible(not refused and not self._parts.lacks_key(entry))
+        self.key_button.setText(self.tr("Change its key") if refused else self.tr("Add its key"))
+        self.key_button.setVisible(lacks or refused)
 
     def _want_provider(self) -> None:
         self.provider_wanted.emit(self._provider)

@@ -55,21 +55,40 @@ async def test_whether_its_provider_has_a_key_is_told_and_one_can_be_added(parts
     card.provider_wanted.connect(wanted.append)
     assert card.key.word.text() == "OpenAI: Looking for its key"
     parts.keys.reload()
-    await eventually(lambda: card.key.word.text() == "OpenAI: No key")
+    await eventually(lambda: card.target.word.text() == "openai/gpt-6.1-sol, but OpenAI has no key")
+    assert (card.target._icon, card.target.word.property("tone")) == ("alert-triangle", "warning")
+    assert not card.key.isVisible()
     click(card.key_button)
     assert wanted == ["openai"]
     await parts.core.credentials.set("openai", OPENAI_KEY)
     parts.keys.reload()
     await eventually(lambda: card.key.word.text() == "OpenAI: Key from keyring")
     assert not card.key_button.isVisible()
+    assert (card.target.word.text(), card.target._icon) == ("openai/gpt-6.1-sol", "check-circle")
+
+
+async def test_a_key_that_was_refused_is_no_answer_either(parts: Parts, qtbot: QtBot):
+    await parts.core.credentials.set("openai", OPENAI_KEY)
+    card = card_of(parts, qtbot)
+    parts.keys.reload()
+    await eventually(lambda: card.key.word.text() == "OpenAI: Key from keyring")
+    asked = parts.entry("openai")
+    parts.keys.judge(asked, parts.keys.info(asked), refused=True)
+    assert card.target.word.text() == "openai/gpt-6.1-sol, but OpenAI refused its key"
+    assert card.target.word.property("tone") == "error" and card.key_button.text() == "Change its key"
+
+
+def test_as_long_as_the_key_is_looked_for_nothing_is_promised(parts: Parts, qtbot: QtBot):
+    assert card_of(parts, qtbot).target._icon == "clock"
 
 
 def test_who_needs_no_key_and_who_only_litellm_knows(parts: Parts, qtbot: QtBot):
     card = card_of(parts, qtbot)
     card.explain("demo/desktop-proxy")
-    assert card.key.word.text() == "Demo: Ready"
+    assert card.key.word.text() == "Demo: Ready" and card.target._icon == "check-circle"
     card.explain("cohere/command")
     assert card.target.word.text() == "cohere/command" and card.key.word.text() == "cohere"
+    assert card.target._icon == "check-circle"
 
 
 def test_a_retired_model_is_marked_unless_its_successor_answers(parts: Parts, qtbot: QtBot):
