@@ -92,9 +92,9 @@ class MainWindow(QMainWindow):
                 if argument is not None and self.page is not None:
                     self.page.open_with(argument)
 
-    def tell(self, title: str, text: str, *actions: tuple[str, Callable[[], object]]) -> None:
+    def tell(self, title: str, text: str, *actions: tuple[str, Callable[[], object]], tone: str = "info") -> None:
         """What a tray would have said in a notification, above the page until it is put away."""
-        self.said.show_message("info", f"{title}. {text}", *actions, (self.tr("Close"), self.said.clear))
+        self.said.show_message(tone, f"{title}. {text}", *actions, (self.tr("Close"), self.said.clear))
 
     def bring_up(self) -> None:
         """Show the window in front, whatever state it is in."""

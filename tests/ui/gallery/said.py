@@ -11,7 +11,8 @@ async def said(world: World) -> QWidget:
     window = world.window()
     window.show()
     await settle()
-    window.tell("OpenAI refused its key", "Set a new key for OpenAI, then ask again.", ("Show", lambda: None))
+    act = ("Set key", lambda: None)
+    window.tell("OpenAI refused its key", "Set a new key for OpenAI, then ask again.", act, tone="warning")
     return window
 
 
