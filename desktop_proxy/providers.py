@@ -6,6 +6,7 @@ request is decided in `routing.py`, what a model can do in `upstream/catalog.py`
 
 from __future__ import annotations
 
+import datetime
 import re
 from dataclasses import dataclass
 from typing import Literal
@@ -62,6 +63,11 @@ class Retirement:
     date: str
     """ISO date from which the provider answers "not found"."""
     successor: str
+
+    def when(self, today: datetime.date | None = None) -> str:
+        """In words, behind the model's name: "was retired on 2026-06-01", or, before that, "retires on" it."""
+        gone = self.date <= (today or datetime.date.today()).isoformat()
+        return f"{'was retired' if gone else 'retires'} on {self.date}"
 
 
 RECOMMENDED_DATE = "2026-11"

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
 
 import pytest
 
@@ -111,6 +112,13 @@ def test_every_retired_id_has_a_date_and_a_successor_that_is_not_retired():
         ("gemini-2.5-pro", "2026-12-01"),
         ("gemini-2.5-flash", "2026-12-01"),
     }
+
+
+def test_what_is_over_is_told_from_what_is_to_come():
+    row = RETIREMENTS[0]
+    day = date.fromisoformat(row.date)
+    assert row.when(day) == f"was retired on {row.date}"
+    assert row.when(day - timedelta(days=1)) == f"retires on {row.date}"
 
 
 def test_whoever_wants_a_key_says_where_to_get_one():

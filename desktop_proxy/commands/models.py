@@ -85,7 +85,7 @@ def _row(state: State, name: str) -> dict[str, Any]:
         "target": str(route.target),
         "reason": route.reason,
         "fallbacks": [str(fallback) for fallback in route.fallbacks],
-        "remark": f"{retired.id} retires on {retired.date}; its successor is {retired.successor}." if retired else None,
+        "remark": f"{retired.id} {retired.when()}; its successor is {retired.successor}." if retired else None,
     }
 
 

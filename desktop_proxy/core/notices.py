@@ -100,7 +100,7 @@ class Notices:
         successor = retired.successor if retired else ""
         return Notice(
             "model_retired",
-            f"{model} was switched off",
+            f"{model} was retired",
             f"{self._label(provider)} no longer has it; its successor is {successor}.",
             provider,
             model,

@@ -1,5 +1,5 @@
 """From a requested name to its route. The first that applies: a rule of the user, a provider in the name, a tier's
-word in the name, a provider's list, and for everything else the BIG model of the preferred provider.
+word in the name, a provider's list, and for everything else the big model of the preferred provider.
 """
 
 from __future__ import annotations
@@ -126,7 +126,7 @@ def _successor(target: Target, reason: str, settings: Settings) -> tuple[Target,
     if retired is None or not settings.routing.use_successors:
         return target, reason
     target = Target(target.provider, retired.successor)
-    return target, f"{reason}; {retired.id} retires on {retired.date} → its successor {retired.successor}"
+    return target, f"{reason}; {retired.id} {retired.when()} → its successor {retired.successor}"
 
 
 def _fallbacks(target: Target, settings: Settings) -> tuple[Target, ...]:

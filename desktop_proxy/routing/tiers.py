@@ -1,4 +1,4 @@
-"""The models behind opus, sonnet, haiku and fable, and the BIG and SMALL model of the preferred provider."""
+"""The models behind opus, sonnet, haiku and fable, and the big and the small model of the preferred provider."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ DEMO_TARGET = Target(DEMO, "desktop-proxy")
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A model, and in words what it is: "BIG model of OpenAI"."""
+    """A model, and in words what it is: "OpenAI's big model"."""
 
     target: Target
     what: str
@@ -38,22 +38,22 @@ def tier(name: Tier, settings: Settings, requested: str) -> Choice:
     recommended = provider.recommended if routing.naming == "recommended" else None
     model: str | None = getattr(recommended, name, None)
     if model and not routing.tiers.sonnet and not routing.big_model:
-        return Choice(Target(provider.name, model), f"{name} model of {provider.label}")
+        return Choice(Target(provider.name, model), f"{provider.label}'s {name} model")
     choice = tier("sonnet", settings, requested)
-    return Choice(choice.target, f"sonnet's: {choice.what}")
+    return Choice(choice.target, f"the same as sonnet: {choice.what}")
 
 
 def big(settings: Settings, requested: str) -> Choice:
-    """The BIG model. Raises ApiError (404) where the preferred endpoint has none."""
-    return _set_model(0, "BIG", settings.routing.big_model, settings, requested)
+    """The big model. Raises ApiError (404) where the preferred endpoint has none."""
+    return _set_model(0, "big", settings.routing.big_model, settings, requested)
 
 
 def small(settings: Settings, requested: str) -> Choice:
-    """The SMALL model, as `big`; the BIG one where an endpoint was given no other."""
+    """The small model, as `big`; the big one where an endpoint was given no other."""
     routing, provider = settings.routing, preferred(settings)
     if routing.big_model and not routing.small_model and not _has_models(provider, settings):
         return big(settings, requested)
-    return _set_model(1, "SMALL", routing.small_model, settings, requested)
+    return _set_model(1, "small", routing.small_model, settings, requested)
 
 
 def _set_model(index: int, word: str, own: str | None, settings: Settings, requested: str) -> Choice:
@@ -62,14 +62,16 @@ def _set_model(index: int, word: str, own: str | None, settings: Settings, reque
         target = with_prefix(own, provider, settings)
         # The demo has one model; a bare name needs a provider to mean anything.
         if target.provider != DEMO:
-            return Choice(target, f"{word} model {own}")
+            return Choice(target, f"the {word} model, set to {own}")
     if provider.name == DEMO:
         chosen = settings.routing.preferred_provider == DEMO
-        return Choice(DEMO_TARGET, "the built-in demo" if chosen else "the built-in demo, as no provider is set up")
+        return Choice(
+            DEMO_TARGET, "the built-in demo" if chosen else "the built-in demo, because no provider is set up"
+        )
     if provider.name == ANTHROPIC:
         return Choice(Target(ANTHROPIC, requested), "Anthropic itself")
     model = _models(provider, settings)[index]
-    return Choice(Target(provider.name, model), f"{word} model of {provider.label}")
+    return Choice(Target(provider.name, model), f"{provider.label}'s {word} model")
 
 
 def _models(provider: Provider, settings: Settings) -> tuple[str, str]:

@@ -78,7 +78,7 @@ def _permission(failure: Failure) -> str:
 def _model(failure: Failure) -> str:
     retired = retirement(failure.model)
     if retired is not None:
-        return f"{failure.label} has switched {failure.model} off: use its successor, {retired.successor}."
+        return f"{failure.label} has retired {failure.model}: use its successor, {retired.successor}."
     other = similar(failure.model, failure.models or ())
     hint = f"choose another, for example {other}" if other else "check its name, or choose another"
     return f"{failure.label} has no model {failure.model}: {hint}."

@@ -34,7 +34,7 @@ def test_the_environment_s_provider_shows_the_classic_set(program, preferred, bi
 
 def test_a_retired_model_is_remarked_on(program):
     program.environ["PREFERRED_PROVIDER"] = "google"
-    assert "gemini-2.0-flash retires on 2026-06-01" in program("models").out
+    assert "gemini-2.0-flash was retired on 2026-06-01" in program("models").out
 
 
 def test_any_name_is_explained(program):

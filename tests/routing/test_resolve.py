@@ -21,11 +21,11 @@ def made(preferred: str | None = "openai", naming: str = "classic", **routing) -
 @pytest.mark.parametrize(
     ("requested", "target", "reason"),
     [
-        ("claude-3-5-haiku-20241022", "openai/gpt-4.1-mini", "“haiku” in the name → SMALL model of OpenAI"),
-        ("claude-sonnet-5", "openai/gpt-4.1", "“sonnet” in the name → BIG model of OpenAI"),
-        ("Claude-SONNET-5[1m]", "openai/gpt-4.1", "“sonnet” in the name → BIG model of OpenAI"),
-        ("claude-opus-4-8[1M]", "openai/gpt-4.1", "“opus” in the name → sonnet's: BIG model of OpenAI"),
-        ("haiku", "openai/gpt-4.1-mini", "“haiku” in the name → SMALL model of OpenAI"),
+        ("claude-3-5-haiku-20241022", "openai/gpt-4.1-mini", "“haiku” in the name → OpenAI's small model"),
+        ("claude-sonnet-5", "openai/gpt-4.1", "“sonnet” in the name → OpenAI's big model"),
+        ("Claude-SONNET-5[1m]", "openai/gpt-4.1", "“sonnet” in the name → OpenAI's big model"),
+        ("claude-opus-4-8[1M]", "openai/gpt-4.1", "“opus” in the name → the same as sonnet: OpenAI's big model"),
+        ("haiku", "openai/gpt-4.1-mini", "“haiku” in the name → OpenAI's small model"),
         ("openai/o9-new", "openai/o9-new", "the name says its provider, OpenAI"),
         ("gemini/gemini-2.0-flash", "gemini/gemini-2.0-flash", "the name says its provider, Google AI Studio"),
         ("groq/my-haiku", "groq/my-haiku", "the name says its provider, Groq"),
@@ -35,8 +35,8 @@ def made(preferred: str | None = "openai", naming: str = "classic", **routing) -
         ("gemini-2.0-flash", "gemini/gemini-2.0-flash", "“gemini-2.0-flash” is a model of Google AI Studio"),
         ("meta-llama/llama-3", "mine/meta-llama/llama-3", "“meta-llama/llama-3” is a model of mine"),
         ("local", "mine/local", "“local” is a model of mine"),
-        ("gpt-99", "openai/gpt-4.1", "“gpt-99” is not a known name → BIG model of OpenAI"),
-        ("claude-2.1", "openai/gpt-4.1", "“claude-2.1” is not a known name → BIG model of OpenAI"),
+        ("gpt-99", "openai/gpt-4.1", "“gpt-99” is not a known name → OpenAI's big model"),
+        ("claude-2.1", "openai/gpt-4.1", "“claude-2.1” is not a known name → OpenAI's big model"),
         ("anthropic/openai/gpt-5.1", "openai/gpt-5.1", "the name is listed for openai/gpt-5.1"),
         ("anthropic/gpt-4o", "openai/gpt-4o", "the name is listed for openai/gpt-4o"),
         ("anthropic/mine/meta-llama/llama-3", "mine/meta-llama/llama-3", "listed"),
@@ -64,7 +64,7 @@ def test_what_cannot_be_a_model_is_not_found(requested: str):
 def test_before_any_provider_is_set_up_the_demo_answers(requested: str):
     route = resolve(requested, Settings())
     assert str(route.target) == "demo/desktop-proxy"
-    assert route.reason.endswith("the built-in demo, as no provider is set up")
+    assert route.reason.endswith("the built-in demo, because no provider is set up")
 
 
 @pytest.mark.parametrize("requested", ["claude-sonnet-5", "claude-2.1", "claude-opus-4-8[1m]"])
@@ -97,7 +97,7 @@ def test_a_retired_model_is_used_as_it_is():
 def test_its_successor_answers_where_that_is_wanted_and_the_reason_says_so():
     route = resolve("claude-sonnet-5", made("xai", use_successors=True))
     assert str(route.target) == "xai/grok-4.6"
-    assert route.reason.endswith("grok-3 retires on 2026-05-15 → its successor grok-4.6")
+    assert route.reason.endswith("grok-3 was retired on 2026-05-15 → its successor grok-4.6")
     assert str(resolve("mine/grok-3", made(use_successors=True)).target) == "mine/grok-3"
 
 

@@ -28,7 +28,7 @@ class RecordingTray(QObject):
     [
         (Notice("stopped", "The proxy stopped", "Port 8082 is taken."), ("general", None)),
         (Notice("key_refused", "OpenAI refused its key", "Set a new key.", "openai"), ("providers", "openai")),
-        (Notice("model_retired", "grok-3 was switched off", "…", "xai", "grok-3"), ("models", "grok-3")),
+        (Notice("model_retired", "grok-3 was retired", "…", "xai", "grok-3"), ("models", "grok-3")),
     ],
 )
 def test_a_notice_is_shown_and_leads_to_the_page_that_helps(

@@ -43,7 +43,7 @@ def test_other_refusals_are_not_about_tools(message: str) -> None:
 
 def test_a_retired_model_names_its_successor() -> None:
     fault, sentence = refused(404, "gone", endpoint("xai"), "grok-3", list_missing=True)
-    assert (fault, sentence) == ("model", "xAI has switched grok-3 off: use its successor, grok-4.6.")
+    assert (fault, sentence) == ("model", "xAI has retired grok-3: use its successor, grok-4.6.")
 
 
 def test_an_empty_account_is_not_a_rate_limit() -> None:

@@ -1,4 +1,4 @@
-"""Who answers a name, as the page says it: target, reason, and whether that model was switched off. No widgets."""
+"""Who answers a name, as the page says it: target, reason, and whether that model was retired. No widgets."""
 
 from __future__ import annotations
 
@@ -50,12 +50,12 @@ def _of_tier(tier: str, settings: Settings) -> Answer:
 
 
 def of_big(settings: Settings) -> Answer:
-    """The BIG model."""
+    """The big model."""
     return _of_set(big, settings)
 
 
 def of_small(settings: Settings) -> Answer:
-    """The SMALL model."""
+    """The small model."""
     return _of_set(small, settings)
 
 

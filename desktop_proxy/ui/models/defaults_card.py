@@ -1,4 +1,4 @@
-"""The card of what tiers and unknown names fall back to: the set of names, BIG and SMALL, and successors."""
+"""The card of what tiers and unknown names fall back to: the set of names, big and small, and successors."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class DefaultsCard(Card):
             store,
             "routing.use_successors",
             self.tr("Use successors"),
-            self.tr("A request for a model that was switched off goes to its successor."),
+            self.tr("A request for a retired model goes to its successor."),
             self.successors,
             self,
         )

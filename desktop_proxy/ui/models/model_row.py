@@ -88,7 +88,7 @@ class ModelRow(SettingRow):
         self.successor.setVisible(gone is not None and not answer.succeeded and not self.pinned)
         if gone is None:
             return
-        said = f"{gone.id}: {retired_words(gone)}"
+        said = f"{gone.id} {retired_words(gone)}"
         if answer.succeeded:
             said = self.tr("%1; its successor answers").replace("%1", said)
             self.badge.show_state("info", said)

@@ -36,7 +36,7 @@ class TiersCard(Card):
         self.fetch_button: QPushButton = button(self.tr("Fetch models"), self.fetch, parent=self)
         self.heading.addWidget(self.fetch_button)
         said = self.tr(
-            "Claude Code asks for these. A change holds from the next request on; empty is the provider's own."
+            "Claude Code asks for these. A change holds from the next request on; leave empty for the provider's own."
         )
         self.body.addWidget(label(said, "caption", self))
         self.working = Working(parts.theme, self)

@@ -1,4 +1,4 @@
-"""A model that its provider has switched off, or will, in words."""
+"""When a model was retired, or will be, in words."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from desktop_proxy.providers import Retirement
 
 
 def retired_words(gone: Retirement, today: date | None = None) -> str:
-    """Such as "switched off since 2026-06-01"."""
+    """Such as "was retired on 2026-06-01"."""
     if gone.date <= (today or date.today()).isoformat():
-        said = QCoreApplication.translate("Retired", "switched off since %1")
+        said = QCoreApplication.translate("Retired", "was retired on %1")
     else:
-        said = QCoreApplication.translate("Retired", "switched off from %1 on")
+        said = QCoreApplication.translate("Retired", "retires on %1")
     return said.replace("%1", gone.date)

@@ -11,7 +11,7 @@ def settings(**routing: object) -> Settings:
 
 def test_a_name_has_a_target_a_reason_and_fallbacks():
     answer = of_name("claude-sonnet-5", settings(fallbacks=["xai/grok-4.6"]))
-    assert str(answer.target) == "openai/gpt-6.1-sol" and "BIG model of OpenAI" in answer.reason
+    assert str(answer.target) == "openai/gpt-6.1-sol" and "OpenAI's big model" in answer.reason
     assert [str(target) for target in answer.fallbacks] == ["xai/grok-4.6"]
 
 
@@ -22,7 +22,7 @@ def test_what_nobody_answers_has_a_reason_too():
 
 
 def test_on_its_own_row_a_tiers_word_is_no_news():
-    assert of_tier("opus")(settings()).reason == "opus model of OpenAI"
+    assert of_tier("opus")(settings()).reason == "OpenAI's opus model"
     assert of_tier("opus")(settings(tiers={"opus": "o1"})).reason == "the model set for opus"
     shadowed = of_tier("opus")(settings(rules=[{"pattern": "*opus*", "target": "xai/grok-4.6"}]))
     assert shadowed.reason == "rule *opus* → xai/grok-4.6"
@@ -40,7 +40,7 @@ def test_of_another_provider_a_model_of_that_name_lives_on():
 
 
 def test_big_and_small_say_what_they_are():
-    assert of_big(settings()).reason == "BIG model of OpenAI"
+    assert of_big(settings()).reason == "OpenAI's big model"
     assert of_small(settings(small_model="gemini/gemini-2.0-flash", use_successors=True)).succeeded
 
 

@@ -25,7 +25,7 @@ def test_big_and_small_are_set(parts: Parts, qtbot: QtBot):
     retype(card.small.combo, "xai/grok-4.3")
     routing = parts.core.settings.current.routing
     assert (routing.big_model, routing.small_model) == ("o1", "xai/grok-4.3")
-    assert card.big.explanation.text() == "BIG model o1"
+    assert card.big.explanation.text() == "The big model, set to o1"
 
 
 def test_the_set_of_names_is_chosen_and_seen_at_once(parts: Parts, qtbot: QtBot):

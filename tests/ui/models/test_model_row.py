@@ -27,7 +27,7 @@ def row_of(parts: Parts, qtbot: QtBot, tier: str = "opus") -> ModelRow:
 def test_unset_the_field_says_what_answers_and_why(parts: Parts, qtbot: QtBot):
     row = row_of(parts, qtbot)
     assert row.combo.text == "" and row.combo.field.placeholderText() == "openai/gpt-6-astra"
-    assert row.explanation.text() == "Opus model of OpenAI"
+    assert row.explanation.text() == "OpenAI's opus model"
 
 
 def test_a_typed_model_acts_at_once_and_undo_takes_it_back(parts: Parts, qtbot: QtBot):
@@ -70,7 +70,7 @@ def test_a_retired_model_has_a_badge_and_its_successor_is_one_click_away(parts: 
     row = row_of(parts, qtbot)
     assert not row.badge.isVisible()
     row.change("gemini/gemini-2.0-flash")
-    assert row.badge.word.text() == "gemini-2.0-flash: switched off since 2026-06-01"
+    assert row.badge.word.text() == "gemini-2.0-flash was retired on 2026-06-01"
     assert row.badge.word.property("tone") == "warning"
     click(row.successor)
     assert parts.core.settings.current.routing.tiers.opus == "gemini/gemini-3.5-flash-lite"

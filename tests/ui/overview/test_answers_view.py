@@ -24,7 +24,7 @@ def shown(qtbot: QtBot, theme: Theme, state: View) -> AnswersView:
 
 
 OPENAI = tuple(
-    Answer(tier, f"openai/gpt-6-{tier.lower()}", f"{tier} model of OpenAI", "openai", needs_key=True)
+    Answer(tier, f"openai/gpt-6-{tier.lower()}", f"OpenAI's {tier} model", "openai", needs_key=True)
     for tier in ("Opus", "Sonnet", "Haiku")
 )
 
@@ -32,7 +32,7 @@ OPENAI = tuple(
 def test_a_line_names_the_target_and_says_why(qtbot: QtBot, theme: Theme) -> None:
     made = shown(qtbot, theme, view(*OPENAI))
     assert made.lines[0].target.text().replace(ZERO_WIDTH_SPACE, "") == "openai/gpt-6-opus"
-    assert made.lines[0].target.toolTip() == "Opus model of OpenAI"
+    assert made.lines[0].target.toolTip() == "OpenAI's Opus model"
     assert not made.lines[0].remark.isVisible() and not made.lines[0].act.isVisible()
 
 

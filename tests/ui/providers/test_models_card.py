@@ -43,7 +43,7 @@ def test_before_the_provider_was_asked_the_known_models_are_there(parts: Parts, 
 
 
 def test_what_is_retired_says_so(parts: Parts, qtbot: QtBot):
-    assert any(text.startswith("grok-3 (switched off") for text in listed(card_of(parts, qtbot, "xai")))
+    assert any(text.startswith("grok-3 (was retired on") for text in listed(card_of(parts, qtbot, "xai")))
 
 
 def test_searching_narrows_the_list(parts: Parts, qtbot: QtBot):
