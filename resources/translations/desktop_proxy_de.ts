@@ -492,6 +492,10 @@
         <translation>Der Proxy läuft nicht; daher gibt es keine Adresse. Zuerst starten.</translation>
     </message>
     <message>
+        <source>The proxy&apos;s address or token has changed since it was shown; look at the change again.</source>
+        <translation>Adresse oder Token des Proxys haben sich seit der Anzeige geändert; die Änderung bitte erneut ansehen.</translation>
+    </message>
+    <message>
         <source>This goes into %1. Everything else in it stays, and Disconnect puts back what was there.</source>
         <translation>Das kommt in %1. Alles andere darin bleibt, und „Trennen“ stellt den alten Stand wieder her.</translation>
     </message>

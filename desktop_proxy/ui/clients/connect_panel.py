@@ -79,15 +79,31 @@ class ConnectPanel(QWidget):
         self._show(plan)
         self.connect_button.setFocus()
 
-    async def _connect(self, plan: Plan, access: Access) -> None:
-        token = access.token.reveal() if access.token else ""
+    async def _connect(self, plan: Plan, shown: Access) -> None:
+        now = await access(self._core)
+        if self.isHidden():
+            # Cancelled while the keyring was asked.
+            return
+        if self._core.url is None or now != shown:
+            await self._show_anew()
+            return
+        token = shown.token.reveal() if shown.token else ""
         try:
-            outcome: Outcome = await self._core.clients.connect(self._client, access.url, token, plan)
+            outcome: Outcome = await self._core.clients.connect(self._client, shown.url, token, plan)
         except ClientError as error:
             self._fail(str(error))
             return
         self.hide()
         self.connected.emit(outcome)
+
+    async def _show_anew(self) -> None:
+        """Nothing is written that was not shown."""
+        self.clear()
+        self.show()
+        await self._look()
+        if self.ready:
+            said = self.tr("The proxy's address or token has changed since it was shown; look at the change again.")
+            self.message.show_message("info", said)
 
     def _show(self, plan: Plan | None) -> None:
         self._plan = plan

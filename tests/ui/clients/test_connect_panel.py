@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,58 @@ async def test_what_changed_in_between_is_not_overwritten(
     QTest.mouseClick(again, Qt.MouseButton.LeftButton)
     await eventually(lambda: panel.ready)
     assert '"haiku"' in panel.diff.toPlainText()
+
+
+async def test_after_the_token_was_rotated_the_change_is_shown_again_and_then_made(
+    running_core: Core, panel: ConnectPanel, claude_settings: Path
+) -> None:
+    await begun(panel)
+    token = (await running_core.credentials.rotate_client_token()).reveal()
+    QTest.mouseClick(panel.connect_button, Qt.MouseButton.LeftButton)
+    await eventually(lambda: panel.message.isVisible() and panel.ready)
+    assert "has changed since it was shown" in panel.message.text.text()
+    assert token[-4:] in panel.diff.toPlainText()
+    assert json.loads(claude_settings.read_text()) == SETTINGS
+    QTest.mouseClick(panel.connect_button, Qt.MouseButton.LeftButton)
+    await eventually(panel.isHidden)
+    assert json.loads(claude_settings.read_text())["env"]["ANTHROPIC_AUTH_TOKEN"] == token
+
+
+async def test_at_another_port_the_old_address_is_not_written(
+    running_core: Core, panel: ConnectPanel, claude_settings: Path
+) -> None:
+    await begun(panel)
+    old = running_core.url or ""
+    # As long as it is taken, another one is found.
+    await running_core.server.stop()
+    with socket.create_server(("127.0.0.1", int(old.rpartition(":")[2]))):
+        await running_core.server.start()
+    assert running_core.url != old
+    QTest.mouseClick(panel.connect_button, Qt.MouseButton.LeftButton)
+    await eventually(lambda: panel.message.isVisible() and panel.ready)
+    assert json.loads(claude_settings.read_text()) == SETTINGS
+    assert f'"{running_core.url}"' in panel.diff.toPlainText() and old not in panel.diff.toPlainText()
+
+
+async def test_a_proxy_that_was_stopped_meanwhile_is_not_connected_to(
+    running_core: Core, panel: ConnectPanel, claude_settings: Path
+) -> None:
+    await begun(panel)
+    await running_core.server.stop()
+    QTest.mouseClick(panel.connect_button, Qt.MouseButton.LeftButton)
+    await eventually(panel.message.isVisible)
+    assert panel.message.text.text().startswith("The proxy does not run")
+    assert json.loads(claude_settings.read_text()) == SETTINGS
+
+
+async def test_cancel_while_the_keyring_is_asked_changes_nothing(
+    running_core: Core, panel: ConnectPanel, claude_settings: Path
+) -> None:
+    await begun(panel)
+    asked = panel._tasks.run(panel._connect(panel._plan, panel._access), "connecting a client")  # type: ignore[arg-type]
+    QTest.mouseClick(panel.cancel_button, Qt.MouseButton.LeftButton)
+    await asked
+    assert panel.isHidden() and json.loads(claude_settings.read_text()) == SETTINGS
 
 
 async def test_a_file_that_cannot_be_read_is_explained(
