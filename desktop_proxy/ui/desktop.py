@@ -5,6 +5,7 @@ It makes the window when it is first wanted and decides what closing it means. E
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QSettings
@@ -12,6 +13,7 @@ from PySide6.QtGui import QCloseEvent, QIcon
 from PySide6.QtWidgets import QMessageBox
 
 from desktop_proxy.core import Core
+from desktop_proxy.settings import SettingsError
 from desktop_proxy.ui.actions import Actions
 from desktop_proxy.ui.bridge import CoreBridge
 from desktop_proxy.ui.first_run import FirstRunDialog
@@ -23,6 +25,7 @@ from desktop_proxy.ui.tray import Tray
 
 FIRST_RUN = "first_run"
 WINDOW_FILE = "window.ini"
+logger = logging.getLogger(__name__)
 
 
 class Desktop(QObject):
@@ -147,11 +150,18 @@ class Desktop(QObject):
             clicked = box.clickedButton()
             box.deleteLater()
             if clicked is keep:
-                self._core.settings.update({"app.when_closed": "background"})
+                self._keep_in_mind("background")
                 self.window.hide()
             elif clicked is leave:
-                self._core.settings.update({"app.when_closed": "quit"})
+                self._keep_in_mind("quit")
                 self._quit()
 
         box.finished.connect(lambda _result: decided())
         box.open()
+
+    def _keep_in_mind(self, choice: str) -> None:
+        """Where it cannot be stored it holds all the same, this once."""
+        try:
+            self._core.settings.update({"app.when_closed": choice})
+        except SettingsError as error:
+            logger.warning("%s", error)

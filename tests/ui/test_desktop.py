@@ -127,6 +127,23 @@ async def test_without_a_tray_quit_ends_the_app_then_and_later(desktop: Desktop)
     assert desktop.quits == [True, True]  # type: ignore[attr-defined]
 
 
+@pytest.mark.parametrize(("answer", "quits"), [("Keep running", []), ("Quit", [True])])
+async def test_an_answer_that_cannot_be_stored_holds_this_once(
+    desktop: Desktop, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, answer: str, quits: list[bool]
+) -> None:
+    def refuse(document: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    desktop.show_window()
+    monkeypatch.setattr(desktop._core.settings._file, "write", refuse)
+    desktop.window.close()
+    press(question(desktop), answer)
+    assert desktop.quits == quits  # type: ignore[attr-defined]
+    assert desktop.window.isVisible() == bool(quits), "who quits takes the window down"
+    assert "cannot be written: No space left on device" in caplog.text
+    assert desktop._core.settings.current.app.when_closed == "ask"
+
+
 async def test_cancel_keeps_the_window_and_asks_again(desktop: Desktop) -> None:
     desktop.show_window()
     desktop.window.close()
