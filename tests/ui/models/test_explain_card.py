@@ -25,7 +25,7 @@ def test_it_explains_while_one_types(parts: Parts, qtbot: QtBot):
     assert card.target.word.text() == "openai/gpt-6.1-sol"
     retype(card.name, "claude-haiku-4-5", leave=False)
     assert card.target.word.text() == "openai/gpt-6-luna"
-    assert card.reason.text() == "“haiku” in the name → SMALL model of OpenAI"
+    assert card.reason.text() == "“haiku” in the name → OpenAI's small model"
     assert card.next.text() == "If it cannot be reached: xai/grok-4.6"
 
 
@@ -94,7 +94,7 @@ def test_who_needs_no_key_and_who_only_litellm_knows(parts: Parts, qtbot: QtBot)
 def test_a_retired_model_is_marked_unless_its_successor_answers(parts: Parts, qtbot: QtBot):
     card = card_of(parts, qtbot)
     card.explain("xai/grok-3")
-    assert card.retired.word.text() == "grok-3: switched off since 2026-05-15; its successor is grok-4.6"
+    assert card.retired.word.text() == "grok-3: was retired on 2026-05-15; its successor is grok-4.6"
     parts.core.settings.update({"routing.use_successors": True})
     assert not card.retired.isVisible() and "→ its successor grok-4.6" in card.reason.text()
 
