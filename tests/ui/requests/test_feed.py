@@ -132,7 +132,7 @@ async def test_paused_rows_are_counted_and_come_on_resuming(core: Core, feed: Fe
     assert feed.paused and ids(feed) == ["first"]
     assert feed.model.state_at(0) == "running"  # type: ignore[attr-defined]
     feed.set_paused(False)
-    assert ids(feed) == ["b", "a", "first"] and feed.waiting == 0
+    await eventually(lambda: ids(feed) == ["b", "a", "first"] and feed.waiting == 0)
     assert feed.model.state_at(2) == "done"  # type: ignore[attr-defined]
 
 
