@@ -13,7 +13,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QFontMetricsF, QPainter, QPixmap
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from desktop_proxy.ui import tokens
-from desktop_proxy.ui.requests.columns import COLUMNS
+from desktop_proxy.ui.requests.columns import ARROW, COLUMNS
 from desktop_proxy.ui.requests.table_model import RequestTableModel
 from desktop_proxy.ui.requests.wording import state_look
 from desktop_proxy.ui.theme import Theme
@@ -21,8 +21,10 @@ from desktop_proxy.ui.theme import Theme
 REMEMBERED_CUTS = 4000
 PADDING = tokens.GAP
 MARK_WIDTH = 2
+ELLIPSIS = "…"
 
 _STATE = next(number for number, column in enumerate(COLUMNS) if column.key == "state")
+_MODEL = next(number for number, column in enumerate(COLUMNS) if column.key == "model")
 _NUMERIC = [column.numeric for column in COLUMNS]
 _TABULAR = QFont.Tag("tnum")
 
@@ -103,8 +105,20 @@ class CellDelegate(QStyledItemDelegate):
                 self._cuts.clear()
             metrics = self._metrics[column]
             cut = metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+            if column == _MODEL and cut != text:
+                cut = self._cut_asked(text, metrics, width)
             found = self._cuts[key] = (cut, metrics.horizontalAdvance(cut))
         return found
+
+    def _cut_asked(self, text: str, metrics: QFontMetrics, width: int) -> str:
+        """The model that answers stays whole as long as it fits; of the one asked for, the beginning."""
+        asked, arrow, answered = text.partition(ARROW)
+        # Widths are rounded each for itself: two of them may be a pixel less than the whole.
+        room = width - metrics.horizontalAdvance(arrow + answered) - 1
+        if not arrow or room < metrics.horizontalAdvance(ELLIPSIS):
+            text = f"{ELLIPSIS}{arrow}{answered}" if arrow else text
+            return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+        return metrics.elidedText(asked, Qt.TextElideMode.ElideRight, room) + arrow + answered
 
     def _shape(self, state: str, ratio: float) -> QPixmap:
         key = (state, ratio)

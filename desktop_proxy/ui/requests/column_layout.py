@@ -11,7 +11,7 @@ import orjson
 from PySide6.QtCore import QCoreApplication, QObject, QSettings, Qt, QTimer
 from PySide6.QtWidgets import QHeaderView, QMenu
 
-from desktop_proxy.ui.requests.columns import COLUMNS
+from desktop_proxy.ui.requests.columns import COLUMNS, WAITS
 
 REMEMBER_MS = 500
 SORT_ARROW_WIDTH = 14
@@ -54,18 +54,14 @@ class ColumnLayout(QObject):
         """Leave out what there is no room for, unless the user has chosen."""
         if self._chosen:
             return
-        limits = range(max(column.gives_way for column in COLUMNS), -1, -1)
-        choices = [[number for number, column in enumerate(COLUMNS) if column.gives_way <= limit] for limit in limits]
-        shown = next((numbers for numbers in choices if self._needed(numbers) <= room), choices[-1])
-        spare = max(0, room - self._needed(shown))
+        shown = self._fitting_in(room)
+        widths = self._shared(shown, room)
         self._fitting = True
         for number in range(len(COLUMNS)):
             if self._header.isSectionHidden(number) is (number in shown):
                 self._header.setSectionHidden(number, number not in shown)
-            if number in shown and COLUMNS[number].least:
-                least = min(self._least[number], self._widths[number])
-                self._header.resizeSection(number, least + min(spare, self._widths[number] - least))
-                spare -= min(spare, self._widths[number] - least)
+            if number in widths:
+                self._header.resizeSection(number, widths[number])
         self._fitting = False
 
     def menu(self) -> QMenu:
@@ -122,7 +118,28 @@ class ColumnLayout(QObject):
             # Written by hand or by another version: the columns are as at the first start.
             self._apply_standard()
 
+    def _fitting_in(self, room: int) -> list[int]:
+        for limit in range(max(column.gives_way for column in COLUMNS), 0, -1):
+            numbers = [number for number, column in enumerate(COLUMNS) if column.gives_way <= limit]
+            needed = sum(self._widths[n] for n in numbers) if limit >= WAITS else self._needed(numbers)
+            if needed <= room:
+                return numbers
+        return [number for number, column in enumerate(COLUMNS) if not column.gives_way]
+
+    def _shared(self, shown: list[int], room: int) -> dict[int, int]:
+        """How wide those are that can be cut: in equal parts what is to spare, and none more than it wants."""
+        least = {n: min(self._least[n], self._widths[n]) for n in shown if COLUMNS[n].least}
+        wants = {number: self._widths[number] - narrow for number, narrow in least.items()}
+        spare, widths = max(0, room - self._needed(shown)), {}
+        for number, narrow in least.items():
+            want = wants.pop(number)
+            part = min(want, max(spare // (len(wants) + 1), spare - sum(wants.values())))
+            widths[number] = narrow + part
+            spare -= part
+        return widths
+
     def _needed(self, numbers: list[int]) -> int:
+        """By those columns, the texts in them cut as far as they may be."""
         return sum(min(self._least[n], self._widths[n]) if COLUMNS[n].least else self._widths[n] for n in numbers)
 
     def _arrange(self, order: list[str], widths: dict[str, int], hidden: list[str] | None) -> None:

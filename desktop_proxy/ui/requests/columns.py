@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from desktop_proxy.request_log import RequestRow
 from desktop_proxy.request_log.row import RUNNING
 from desktop_proxy.ui.plain_text import one_line
 from desktop_proxy.ui.requests import wording
+from desktop_proxy.ui.requests.token_counts import all_tokens, exactly, tokens_in, tokens_in_text
 from desktop_proxy.ui.requests.wording import MAX_LINE
 from desktop_proxy.ui.translation import QT_TRANSLATE_NOOP
 
@@ -25,6 +27,10 @@ REMEMBERED = 4096
 SESSION_CHARACTERS = 8
 AGENT_MARK = "↳ "
 """Before the session of a request that a subagent made."""
+ARROW = " → "
+"""Between the model asked for and the one that answers."""
+WAITS = 4
+"""Columns that give way from this number on wait until those with a `least` are as wide as their `sample`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +74,7 @@ def time_text(row: RequestRow) -> str:
 
 def model_text(row: RequestRow) -> str:
     """What was asked for, and what answered."""
-    return _line(f"{row.asked} → {row.answered}" if row.answered else row.asked)
+    return _line(f"{row.asked}{ARROW}{row.answered}" if row.answered else row.asked)
 
 
 def session_text(row: RequestRow) -> str:
@@ -97,10 +103,6 @@ def _no_tooltip(_row: RequestRow) -> str:
 @lru_cache(REMEMBERED)
 def _line(text: str | None) -> str:
     return one_line(text or "", MAX_LINE)
-
-
-def _exact(count: int | None) -> str:
-    return "" if count is None else f"{count:,}"
 
 
 def _exact_ms(ms: float | None) -> str:
@@ -138,12 +140,12 @@ COLUMNS: tuple[Column, ...] = (
         "model",
         lambda: translate("Requests", "Asked → answered"),
         model_text,
-        lambda row: "\n".join(filter(None, (model_text(row), _line(row.reason)))),
-        "claude-opus-4-8 → gemini-3.8-flash",
+        lambda row: "\n".join(filter(None, (model_text(row), _line(wording.reason(row))))),
+        f"claude-haiku-4-5-20251001{ARROW}gpt-6-luna",
         "model",
         "model",
         lambda row: row.answered or row.asked,
-        least="claude-opus-4-8 → gpt-6-astra",
+        least=f"claude-haiku-4-5…{ARROW}gpt-6-luna",
     ),
     Column(
         "provider",
@@ -171,31 +173,31 @@ COLUMNS: tuple[Column, ...] = (
     Column(
         "input",
         lambda: translate("Requests", "Tokens in"),
-        lambda row: figures.tokens_text(row.input_tokens),
-        lambda row: _exact(row.input_tokens),
+        lambda row: figures.tokens_text(tokens_in(row)),
+        tokens_in_text,
         "000.0k",
-        "input_tokens",
+        "tokens_in",
         "in",
         numeric=True,
-        gives_way=4,
+        gives_way=3,
     ),
     Column(
         "output",
         lambda: translate("Requests", "Out"),
         lambda row: figures.tokens_text(row.output_tokens),
-        lambda row: _exact(row.output_tokens),
+        lambda row: exactly(row.output_tokens),
         "000.0k",
         "output_tokens",
         "out",
         numeric=True,
         full_title=lambda: translate("Requests", "Tokens out"),
-        gives_way=3,
+        gives_way=4,
     ),
     Column(
         "cached",
         lambda: translate("Requests", "Cached"),
         lambda row: figures.tokens_text(row.cached_tokens),
-        lambda row: _exact(row.cached_tokens),
+        lambda row: exactly(row.cached_tokens),
         "000.0k",
         "cached_tokens",
         "cached",
@@ -242,11 +244,11 @@ COLUMNS: tuple[Column, ...] = (
         lambda: translate("Requests", "Result"),
         wording.result,
         wording.result,
-        QT_TRANSLATE_NOOP("Requests", "Reached its length limit"),
+        QT_TRANSLATE_NOOP("Requests", "The proxy ended first"),
         "result",
         "stop",
         lambda row: row.stop_reason,
-        least=QT_TRANSLATE_NOOP("Requests", "Answered"),
+        least="Called Read, Edit",
     ),
 )
 
@@ -261,10 +263,8 @@ def _how(row: RequestRow) -> str:
     return _folded(row.state, state, row.stop_reason, wording.result(row), row.tools)
 
 
-def _all_tokens(row: RequestRow) -> float:
-    counts = [row.input_tokens, row.cached_tokens, row.output_tokens]
-    known = [count for count in counts if count is not None]
-    return float(sum(known)) if known else float("nan")
+def _number_or_nan(count: int | None) -> float:
+    return math.nan if count is None else float(count)
 
 
 DERIVED_TEXTS: Mapping[str, Callable[[RequestRow], str]] = {
@@ -277,4 +277,8 @@ DERIVED_TEXTS: Mapping[str, Callable[[RequestRow], str]] = {
 """Columns of the store that a header sorts by or a plain word is looked for in. What repeats together stands together,
 so that each has few different texts."""
 
-DERIVED_NUMBERS: Mapping[str, Callable[[RequestRow], float]] = {"tokens": _all_tokens}
+DERIVED_NUMBERS: Mapping[str, Callable[[RequestRow], float]] = {
+    "tokens_in": lambda row: _number_or_nan(tokens_in(row)),
+    "tokens": lambda row: _number_or_nan(all_tokens(row)),
+}
+"""As `DERIVED_TEXTS`."""

@@ -11,6 +11,7 @@ from desktop_proxy import figures
 from desktop_proxy.request_log import RequestRow
 from desktop_proxy.ui.plain_text import visible
 from desktop_proxy.ui.requests import columns, wording
+from desktop_proxy.ui.requests.token_counts import exactly, tokens_in_text
 
 translate = QCoreApplication.translate
 
@@ -34,16 +35,29 @@ def _started(row: RequestRow) -> str:
     return figures.exact_time(row.started_at)[:19].replace("T", " ")
 
 
-def _count(count: int | None) -> str:
-    return "" if count is None else f"{count:,}"
-
-
 def _cost(row: RequestRow) -> str:
     return columns.cost_text(row) if not row.cost_usd else f"${row.cost_usd:.6f}".rstrip("0")
 
 
-def _answered_by(row: RequestRow) -> str:
+def _target(row: RequestRow) -> str:
     return visible(f"{row.provider}/{row.answered}" if row.provider and row.answered else row.answered or "")
+
+
+def _has_answered(row: RequestRow) -> bool:
+    return row.state == "done" or (row.state != "error" and row.first_token_ms is not None)
+
+
+def _answered_by(row: RequestRow) -> str:
+    return _target(row) if _has_answered(row) else ""
+
+
+def _sent_to(row: RequestRow) -> str:
+    return "" if _has_answered(row) or row.attempts == 0 else _target(row)
+
+
+def _meant_for(row: RequestRow) -> str:
+    """Where it failed before anything was sent."""
+    return "" if _has_answered(row) or row.attempts != 0 else _target(row)
 
 
 def _calls(row: RequestRow) -> str:
@@ -59,13 +73,14 @@ FACTS: tuple[Fact, ...] = (
     Fact(lambda: translate("Requests", "Started"), _started),
     Fact(lambda: translate("Requests", "Duration"), columns.duration_text),
     Fact(lambda: translate("Requests", "First token"), lambda row: figures.duration(row.first_token_ms)),
-    Fact(lambda: translate("Requests", "Tokens in"), lambda row: _count(row.input_tokens)),
-    Fact(lambda: translate("Requests", "Tokens out"), lambda row: _count(row.output_tokens)),
-    Fact(lambda: translate("Requests", "Tokens from the cache"), lambda row: _count(row.cached_tokens)),
+    Fact(lambda: translate("Requests", "Tokens in"), tokens_in_text),
+    Fact(lambda: translate("Requests", "Tokens out"), lambda row: exactly(row.output_tokens)),
     Fact(lambda: translate("Requests", "Cost"), _cost),
     Fact(lambda: translate("Requests", "Asked for"), lambda row: visible(row.asked)),
     Fact(lambda: translate("Requests", "Answered by"), _answered_by),
-    Fact(lambda: translate("Requests", "Why this model"), lambda row: visible(row.reason or ""), wide=True),
+    Fact(lambda: translate("Requests", "Sent to"), _sent_to),
+    Fact(lambda: translate("Requests", "Meant for"), _meant_for),
+    Fact(lambda: translate("Requests", "Why this model"), lambda row: visible(wording.reason(row)), wide=True),
     Fact(lambda: translate("Requests", "Result"), _ending),
     Fact(lambda: translate("Requests", "Calls to providers"), _calls),
     Fact(lambda: translate("Requests", "Client"), lambda row: visible(row.client or ""), wide=True),

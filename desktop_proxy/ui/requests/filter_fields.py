@@ -110,7 +110,7 @@ FIELDS: tuple[Field, ...] = (
     Field("id", "id:req_", lambda: translate("Requests", "Id of the request"), _id, "id"),
     Field("cost", "cost:>0.1", lambda: translate("Requests", "US dollars"), _money, "cost_usd"),
     Field("tokens", "tokens:>100k", lambda: translate("Requests", "All tokens, in and out"), _counted, "tokens"),
-    Field("in", "in:>1000", lambda: translate("Requests", "Tokens in, without cached ones"), _counted, "input_tokens"),
+    Field("in", "in:>1000", lambda: translate("Requests", "Tokens in, with cached ones"), _counted, "tokens_in"),
     Field("out", "out:<50", lambda: translate("Requests", "Tokens out"), _counted, "output_tokens"),
     Field("cached", "cached:0", lambda: translate("Requests", "Tokens from the cache"), _counted, "cached_tokens"),
     Field("duration", "duration:>5s", lambda: translate("Requests", "Time until the end"), _lasting, "duration_ms"),

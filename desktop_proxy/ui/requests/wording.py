@@ -84,6 +84,12 @@ def _result(state: str, stop_reason: str | None, tools: str | None, error: str |
     return ending() if ending else ""
 
 
+def reason(row: RequestRow) -> str:
+    """Why that model answers, beginning as every other value does."""
+    text = row.reason or ""
+    return text[:1].upper() + text[1:]
+
+
 def notes(row: RequestRow) -> list[str]:
     """A sentence for each thing that was changed on the way to the provider."""
     try:

@@ -88,6 +88,26 @@ def test_a_text_that_is_too_long_is_cut_and_a_text_that_just_fits_is_not(table: 
     assert delegate._cut("unpriced", column, fitting - 6)[0].endswith("…")
 
 
+@pytest.mark.parametrize("lacking", [8, 30, 60])
+def test_where_both_models_do_not_fit_the_one_that_answers_stays_whole(table: RequestTable, lacking: int) -> None:
+    delegate = table.itemDelegate()
+    assert isinstance(delegate, CellDelegate)
+    column, text = KEYS.index("model"), "claude-haiku-4-5-20251001 → gpt-6-luna"
+    whole = delegate.width(column, text) - 2 * tokens.GAP
+    assert delegate._cut(text, column, whole)[0] == text
+    cut, advance = delegate._cut(text, column, whole - lacking)
+    assert cut.startswith("claude-haiku-") and cut.endswith("… → gpt-6-luna") and advance <= whole - lacking
+
+
+def test_where_not_even_the_model_that_answers_fits_it_has_the_room(table: RequestTable) -> None:
+    delegate = table.itemDelegate()
+    assert isinstance(delegate, CellDelegate)
+    cut, advance = delegate._cut("claude-sonnet-5 → gemini-3.8-flash", KEYS.index("model"), 90)
+    assert cut.startswith("… → gemini") and cut.endswith("…") and advance <= 90
+    alone, _ = delegate._cut("claude-haiku-4-5-20251001", KEYS.index("model"), 90)
+    assert alone.startswith("claude-") and alone.endswith("…")
+
+
 def test_what_is_remembered_of_texts_is_bounded(table: RequestTable) -> None:
     delegate = table.itemDelegate()
     assert isinstance(delegate, CellDelegate)

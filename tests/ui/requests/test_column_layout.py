@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QTableView
 from pytestqt.qtbot import QtBot
 
 from desktop_proxy.ui.requests.column_layout import ColumnLayout
-from desktop_proxy.ui.requests.columns import COLUMNS
+from desktop_proxy.ui.requests.columns import COLUMNS, WAITS
 from desktop_proxy.ui.requests.table_model import RequestTableModel
 
 KEYS = [column.key for column in COLUMNS]
@@ -70,6 +70,18 @@ def test_what_is_shown_fits_and_the_texts_in_it_shrink_first(layout: ColumnLayou
         layout.fit(width)
         needed = sum(layout._header.sectionSize(KEYS.index(key)) for key in shown(layout)[:-1])
         assert needed < width
+
+
+def test_model_and_result_are_as_wide_as_they_want_before_a_lesser_column_is_shown(layout: ColumnLayout) -> None:
+    lesser = {column.key for column in COLUMNS if column.gives_way >= WAITS}
+    number, last = KEYS.index("model"), KEYS.index("result")
+    for width in range(700, 3000, 10):
+        layout.fit(width)
+        sizes = {key: layout._header.sectionSize(KEYS.index(key)) for key in shown(layout)}
+        # The last one has what is left.
+        result = width - sum(size for key, size in sizes.items() if key != "result")
+        if lesser & set(sizes):
+            assert sizes["model"] == layout._standard[number] and result >= layout._standard[last], width
 
 
 def test_once_the_user_has_chosen_the_window_decides_no_more(layout: ColumnLayout) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -31,7 +32,7 @@ ANSWERED = a_row(
 )
 
 
-def text(key: str, **fields: object) -> str:
+def text(key: str, **fields: Any) -> str:
     return BY_KEY[key].text(a_row(**fields))
 
 
@@ -41,7 +42,7 @@ def test_an_answered_request_says_everything_in_short() -> None:
         "claude-sonnet-5 → gpt-6.1-sol",
         "openai",
         "3f2a9c1e",
-        "12.4k",
+        "1.26M",
         "987",
         "1.25M",
         "$0.004",
@@ -53,8 +54,9 @@ def test_an_answered_request_says_everything_in_short() -> None:
 
 def test_the_exact_values_are_in_the_tooltips() -> None:
     tooltips = {column.key: column.tooltip(ANSWERED) for column in COLUMNS}
-    assert (tooltips["input"], tooltips["cost"], tooltips["first"]) == ("12,400", "$0.004200", "820.4 ms")
-    assert tooltips["model"] == "claude-sonnet-5 → gpt-6.1-sol\nthe tier"
+    assert tooltips["input"] == "1,262,400, of them 1,250,000 from the cache"
+    assert (tooltips["cached"], tooltips["cost"], tooltips["first"]) == ("1,250,000", "$0.004200", "820.4 ms")
+    assert tooltips["model"] == "claude-sonnet-5 → gpt-6.1-sol\nThe tier"
     assert datetime.fromisoformat(tooltips["time"]).timestamp() == pytest.approx(ANSWERED.started_at, abs=0.001)
 
 
@@ -98,6 +100,15 @@ def test_a_column_sorts_and_filters_by_what_there_is(column: Column) -> None:
         assert compile_filter(f"{column.filter_field}:{value}").select(store, [0]) == [0]
 
 
+def test_tokens_in_sort_and_filter_by_the_number_that_is_shown() -> None:
+    store = a_store(a_row(input_tokens=900, cached_tokens=0), a_row(input_tokens=1, cached_tokens=1000), a_row())
+    sorts_by = BY_KEY["input"].sorts_by
+    assert sorts_by is not None
+    assert list(store.numbers[sorts_by])[:2] == [900, 1001]
+    assert compile_filter(f"{BY_KEY['input'].filter_field}:1001").select(store, range(3)) == [1]
+    assert compile_filter("in:*").select(store, range(3)) == [0, 1]
+
+
 def test_what_a_model_invents_is_one_line_with_its_tricks_written_out() -> None:
     assert text("model", asked="a\n<b>\u202eb", answered="c" * 1000).startswith("a <b>⟨202E⟩b → ccc")
     assert len(text("model", answered="c" * 1000)) <= 300
@@ -108,4 +119,5 @@ def test_derived_columns_hold_what_is_searched_and_summed() -> None:
     assert "gpt-6.1-sol" in DERIVED_TEXTS["who"](ANSWERED)
     assert "done" in DERIVED_TEXTS["how"](ANSWERED)
     assert DERIVED_NUMBERS["tokens"](ANSWERED) == 12_400 + 987 + 1_250_000
+    assert DERIVED_NUMBERS["tokens_in"](ANSWERED) == 12_400 + 1_250_000
     assert DERIVED_NUMBERS["tokens"](a_row()) != DERIVED_NUMBERS["tokens"](a_row())

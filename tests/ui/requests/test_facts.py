@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pytest
+
 from desktop_proxy.request_log import RequestRow
 from desktop_proxy.ui.requests.facts import FACTS
 
@@ -23,7 +27,7 @@ def test_an_answered_request_tells_everything_exactly() -> None:
         client="claude-cli/2",
         input_tokens=12_400,
         output_tokens=987,
-        cached_tokens=0,
+        cached_tokens=84_103,
         cost_usd=0.01996,
         first_token_ms=492.0,
         duration_ms=18_700.0,
@@ -39,13 +43,12 @@ def test_an_answered_request_tells_everything_exactly() -> None:
         "State": "Done, HTTP 200",
         "Duration": "18.7 s",
         "First token": "492 ms",
-        "Tokens in": "12,400",
+        "Tokens in": "96,503, of them 84,103 from the cache",
         "Tokens out": "987",
-        "Tokens from the cache": "0",
         "Cost": "$0.01996",
         "Asked for": "claude-sonnet-5",
         "Answered by": "openai/gpt-6.1-sol",
-        "Why this model": "the tier",
+        "Why this model": "The tier",
         "Result": "Called Bash, Read",
         "Calls to providers": "2",
         "Client": "claude-cli/2",
@@ -57,6 +60,23 @@ def test_an_answered_request_tells_everything_exactly() -> None:
 
 def test_what_is_not_known_is_left_out() -> None:
     assert set(said(a_row("req_1", state="error", error="x"))) == {"State", "Started", "Asked for", "Request id"}
+
+
+@pytest.mark.parametrize(
+    ("known", "title"),
+    [
+        ({"state": "done"}, "Answered by"),
+        ({"state": "running", "first_token_ms": 300.0}, "Answered by"),
+        ({"state": "cancelled", "first_token_ms": 300.0}, "Answered by"),
+        ({"state": "running"}, "Sent to"),
+        ({"state": "error", "attempts": 2}, "Sent to"),
+        ({"state": "error", "attempts": 1, "first_token_ms": 300.0}, "Sent to"),
+        ({"state": "error", "attempts": 0}, "Meant for"),
+    ],
+)
+def test_only_what_has_answered_is_said_to_have_answered(known: dict[str, Any], title: str) -> None:
+    facts = said(a_row(provider="openai", answered="gpt-6-astra", **known))
+    assert {name for name, text in facts.items() if text == "openai/gpt-6-astra"} == {title}
 
 
 def test_no_price_and_nothing_to_pay_are_two_things() -> None:
