@@ -9,6 +9,8 @@ from desktop_proxy.core import Core
 from desktop_proxy.ui import tokens
 from desktop_proxy.ui.command_line import claude_command
 from desktop_proxy.ui.overview.looking import View
+from desktop_proxy.ui.plain_text import visible
+from desktop_proxy.ui.providers.entries import entry
 from desktop_proxy.ui.theme import Theme
 from desktop_proxy.ui.widgets.buttons import CopyButton, button
 from desktop_proxy.ui.widgets.card import Card
@@ -37,7 +39,7 @@ class FirstSteps(Card):
         self.provider = _Step(
             theme,
             self.tr("A provider answers"),
-            self.tr("Until one has a key, the built-in demo does, and says so."),
+            "",
             providers,
         )
         self.client = _Step(
@@ -51,14 +53,29 @@ class FirstSteps(Card):
         )
         for step in (self.provider, self.client, self.request):
             self.body.addWidget(step)
+        self._core = core
         self.hide()
 
     def show_view(self, view: View) -> None:
         """Which are done."""
+        self.provider.explanation.setText(self._who_answers(view))
         self.provider.show_done(view.provider_answers)
         self.client.show_done(view.client_connected)
         self.request.show_done(view.request_seen)
         self.setVisible(not view.steps_done)
+
+    def _who_answers(self, view: View) -> str:
+        """As long as no provider does."""
+        asked = dict.fromkeys(answer.provider for answer in view.answers if answer.provider in view.without_key)
+        labels = [visible(entry(name, self._core.settings.current).label) for name in asked]
+        if len(labels) > 1:
+            said = self.tr("%1 and %2 have no key, so their requests fail.").replace("%2", labels[-1])
+            return said.replace("%1", ", ".join(labels[:-1]))
+        if labels:
+            return self.tr("%1 has no key, so its requests fail.").replace("%1", labels[0])
+        if any(answer.provider in view.unknown_key for answer in view.answers):
+            return self.tr("The keyring does not say whether there is a key.")
+        return self.tr("Until one has a key, the built-in demo does, and says so.")
 
 
 class _Step(QWidget):

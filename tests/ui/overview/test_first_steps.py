@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -9,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_proxy.core import Core
 from desktop_proxy.ui.overview.first_steps import FirstSteps
-from desktop_proxy.ui.overview.looking import View
+from desktop_proxy.ui.overview.looking import Answer, View
 from desktop_proxy.ui.theme import Theme
 
 
@@ -47,3 +48,35 @@ def test_when_all_are_done_it_is_gone(qtbot: QtBot, core: Core, theme: Theme) ->
     assert made.isVisible()
     made.show_view(view(True, True, True))
     assert not made.isVisible()
+
+
+DEMO = "Until one has a key, the built-in demo does, and says so."
+
+
+@pytest.mark.parametrize(
+    ("asked", "without", "unknown", "said"),
+    [
+        (("demo", "demo"), (), (), DEMO),
+        (("openai", "openai"), ("openai",), (), "OpenAI has no key, so its requests fail."),
+        (("openai", "xai", "demo"), ("openai", "xai"), (), "OpenAI and xAI have no key, so their requests fail."),
+        (
+            ("openai", "xai", "gemini"),
+            ("openai", "xai", "gemini"),
+            (),
+            "OpenAI, xAI and Google AI Studio have no key, so their requests fail.",
+        ),
+        (("openai",), (), ("openai",), "The keyring does not say whether there is a key."),
+    ],
+)
+def test_who_answers_before_a_provider_does_is_what_happens(
+    qtbot: QtBot,
+    core: Core,
+    theme: Theme,
+    asked: tuple[str, ...],
+    without: tuple[str, ...],
+    unknown: tuple[str, ...],
+    said: str,
+) -> None:
+    answers = tuple(Answer("Opus", f"{name}/model", "", name, name != "demo") for name in asked)
+    made = shown(qtbot, core, theme, View(answers, frozenset(without), frozenset(unknown), False, False, False))
+    assert made.provider.explanation.text() == said
