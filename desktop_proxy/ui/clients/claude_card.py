@@ -13,6 +13,7 @@ from desktop_proxy.clients.outcomes import Drift, Outcome, State, Status
 from desktop_proxy.core import Core
 from desktop_proxy.server.runner import Failed, Running, Starting
 from desktop_proxy.ui.bridge import CoreBridge
+from desktop_proxy.ui.clients.command_line import CommandLine
 from desktop_proxy.ui.clients.connect_panel import ConnectPanel
 from desktop_proxy.ui.clients.standing_message import StandingMessage
 from desktop_proxy.ui.clients.states import ClientState, drift_in_words, state_of
@@ -25,6 +26,7 @@ from desktop_proxy.ui.widgets.own_tasks import OwnTasks
 from desktop_proxy.ui.widgets.state_line import StateLine
 
 CLAUDE_CODE = "claude-code"
+INSTALLATION = "npm install -g @anthropic-ai/claude-code"
 
 
 class ClaudeCard(Card):
@@ -39,6 +41,7 @@ class ClaudeCard(Card):
         self.state = StateLine(theme, parent=self)
         self.path: QLabel = selectable(label("", "caption", self))
         self.remark = StandingMessage(theme, self)
+        self.installation = CommandLine(theme, self.tr("Installation of Claude Code"), INSTALLATION, self)
         self.stopped = StandingMessage(theme, self)
         self.result = Message(theme, self)
         self.panel = ConnectPanel(core, theme, CLAUDE_CODE, self.tr("Cancel"), self)
@@ -89,6 +92,7 @@ class ClaudeCard(Card):
         self.state.show_state(state.icon, state.word, state.tone)
         self.path.setText(str(status.path))
         self._show_remark(status, state)
+        self.installation.setVisible(status.state is State.NOT_CONNECTED and not status.installed)
         self._show_server(status, state)
         changes = self.panel.isHidden()
         self.connect_button.setVisible(state.can_connect and changes)
@@ -156,10 +160,10 @@ class ClaudeCard(Card):
     def _lay_out(self) -> None:
         self.heading.addWidget(self.disconnect_button)
         self.heading.addWidget(self.connect_button)
-        for made in (self.connect_button, self.disconnect_button):
+        for made in (self.connect_button, self.disconnect_button, self.installation):
             made.hide()
         self.body.addWidget(self.state)
         self.body.addWidget(self.path)
-        for widget in (self.stopped, self.remark, self.result, self.panel):
+        for widget in (self.stopped, self.remark, self.installation, self.result, self.panel):
             self.body.addWidget(widget)
         self.body.setAlignment(Qt.AlignmentFlag.AlignTop)

@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QCoreApplication
 
+from desktop_proxy.clients.claude_code import ADDRESS
+from desktop_proxy.clients.client import dotted
 from desktop_proxy.clients.outcomes import Drift, State, Status
 
-NOT_INSTALLED, OTHER_PROXY = "not installed", "other proxy"
+NOT_INSTALLED, OTHER_PROXY, LED_AWAY = "not installed", "other proxy", "led away"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,8 @@ def _kind(status: Status, url: str | None) -> str:
         return NOT_INSTALLED
     if status.state is State.CONNECTED and url is not None and status.url not in (None, url):
         return OTHER_PROXY
+    if status.state is State.DRIFTED and any(one.key == dotted(ADDRESS) for one in status.drift):
+        return LED_AWAY
     return status.state.value
 
 
@@ -55,7 +59,9 @@ def _fill(state: ClientState, status: Status) -> ClientState:
     # In one pass: a fact may hold what looks like a placeholder.
     remark = re.sub("%[1-3]", lambda found: facts[found[0]], state.remark)
     if status.state is State.NOT_CONNECTED and status.other_url:
-        words = QCoreApplication.translate("ClientState", "It uses %1 at present; Disconnect would bring that back.")
+        words = QCoreApplication.translate(
+            "ClientState", "Claude Code uses %1 now; disconnecting later brings it back."
+        )
         remark = words.replace("%1", status.other_url)
     return replace(state, remark=remark)
 
@@ -69,7 +75,7 @@ def _states() -> dict[str, ClientState]:
             translate("ClientState", "Not installed"),
             translate(
                 "ClientState",
-                "Install it in a terminal: npm install -g @anthropic-ai/claude-code. It can be connected before that.",
+                "Install it in a terminal with the command below. It can be connected before that.",
             ),
         ),
         OTHER_PROXY: ClientState(
@@ -97,7 +103,21 @@ def _states() -> dict[str, ClientState]:
             "alert-triangle",
             "warning",
             translate("ClientState", "Changed by another program"),
-            translate("ClientState", "%2. Connect again to lead it here once more, or leave it as it is."),
+            translate(
+                "ClientState",
+                "The connection of Claude Code was changed: %2. Connect again to mend it, or leave it as it is.",
+            ),
+            can_disconnect=True,
+        ),
+        LED_AWAY: ClientState(
+            "alert-triangle",
+            "warning",
+            translate("ClientState", "Changed by another program"),
+            translate(
+                "ClientState",
+                "Claude Code does not go through this proxy any more: %2. "
+                "Connect again to lead it here once more, or leave it as it is.",
+            ),
             can_disconnect=True,
         ),
         State.UNREADABLE.value: ClientState(

@@ -13,7 +13,7 @@ from desktop_proxy.server.runner import Failed, Running
 from desktop_proxy.ui import tokens
 from desktop_proxy.ui.bridge import CoreBridge
 from desktop_proxy.ui.clients.access import access
-from desktop_proxy.ui.clients.claude_card import CLAUDE_CODE
+from desktop_proxy.ui.clients.claude_card import CLAUDE_CODE, INSTALLATION
 from desktop_proxy.ui.clients.command_line import CommandLine
 from desktop_proxy.ui.clients.connect_panel import ConnectPanel
 from desktop_proxy.ui.clients.snippet_card import SnippetCard, groups, usual_shell
@@ -22,8 +22,6 @@ from desktop_proxy.ui.theme import Theme
 from desktop_proxy.ui.widgets.buttons import button
 from desktop_proxy.ui.widgets.labels import label
 from desktop_proxy.ui.widgets.own_tasks import OwnTasks
-
-INSTALLATION = "npm install -g @anthropic-ai/claude-code"
 
 
 class ConnectStep(QWidget):

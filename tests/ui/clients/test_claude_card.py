@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
@@ -126,6 +127,17 @@ async def test_an_unreadable_file_says_why_and_is_looked_at_again(
 async def test_not_installed_can_be_connected_all_the_same(running_core: Core, card: ClaudeCard) -> None:
     await state(card, "Not installed")
     assert card.connect_button.isVisible()
+
+
+async def test_what_installs_it_can_be_copied_as_long_as_it_is_not_there(
+    running_core: Core, card: ClaudeCard, request: pytest.FixtureRequest
+) -> None:
+    await state(card, "Not installed")
+    QTest.mouseClick(card.installation.copy, Qt.MouseButton.LeftButton)
+    assert QGuiApplication.clipboard().text() == "npm install -g @anthropic-ai/claude-code"
+    request.getfixturevalue("claude_settings")
+    await state(card, "Not connected")
+    assert card.installation.isHidden()
 
 
 async def test_a_stopped_proxy_is_explained_and_started(

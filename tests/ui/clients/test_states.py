@@ -49,12 +49,20 @@ def test_drift_says_which_keys_hold_what() -> None:
     drift = (Drift("env.ANTHROPIC_BASE_URL", "https://%2.example.com"), Drift("env.ANTHROPIC_AUTH_TOKEN", None))
     words = drift_in_words(drift)
     assert words == "env.ANTHROPIC_BASE_URL is now “https://%2.example.com”; env.ANTHROPIC_AUTH_TOKEN is gone"
-    assert state_of(status(State.DRIFTED, drift=drift), HERE).remark.startswith(words)
+    remark = state_of(status(State.DRIFTED, drift=drift), HERE).remark
+    assert remark.startswith(f"Claude Code does not go through this proxy any more: {words}. Connect again")
+
+
+def test_drift_that_leaves_the_address_alone_leads_nobody_away() -> None:
+    drift = (Drift("env.ANTHROPIC_AUTH_TOKEN", None),)
+    shown = state_of(status(State.DRIFTED, drift=drift), HERE)
+    assert shown.remark.startswith("The connection of Claude Code was changed: env.ANTHROPIC_AUTH_TOKEN is gone.")
+    assert shown.word == "Changed by another program" and shown.can_connect and shown.can_disconnect
 
 
 def test_an_address_of_somebody_else_is_told_before_connecting() -> None:
     shown = state_of(status(State.NOT_CONNECTED, other_url="https://gateway.example.com"), HERE)
-    assert "https://gateway.example.com" in shown.remark
+    assert shown.remark == "Claude Code uses https://gateway.example.com now; disconnecting later brings it back."
 
 
 def test_what_cannot_be_read_says_why() -> None:
