@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop_proxy.core import Core
@@ -19,12 +20,17 @@ PORT = "server.port"
 
 
 class PortConflict(StackedMessage):
-    """Follows the server by itself; gone as soon as it listens."""
+    """Follows the server by itself; gone as soon as it listens. `in_use` is whether another program has the port, as
+    far as that was found out. Signals: `explained()` when it was.
+    """
+
+    explained = Signal()
 
     def __init__(self, core: Core, bridge: CoreBridge, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
         self._core, self._bridge = core, bridge
         self._asking: asyncio.Task[None] | None = None
+        self.in_use = True
         bridge.state_changed.connect(self.follow)
 
     def follow(self, _state: object = None) -> None:
@@ -52,7 +58,10 @@ class PortConflict(StackedMessage):
         if fault.free is not None and pinned is None:
             free = fault.free
             actions.insert(0, (self.tr("Use port %1").replace("%1", str(free)), lambda: self.use(free)))
-        self.show_message("error", self._sentence(server.port, fault, pinned), *actions)
+        self.in_use = fault.in_use
+        # That it is an error stands above it.
+        self.show_message("info", self._sentence(server.port, fault, pinned), *actions)
+        self.explained.emit()
 
     def use(self, port: int) -> None:
         """Move there; the core tells connected clients."""
@@ -72,8 +81,8 @@ class PortConflict(StackedMessage):
         if not fault.in_use:
             sentence = self.tr("This account cannot listen on port %1, so clients do not reach the proxy.")
         elif fault.owner:
-            sentence = self.tr("Port %1 is in use by %2, so clients do not reach the proxy.")
+            sentence = self.tr("%2 listens there, so clients do not reach the proxy.")
         else:
-            sentence = self.tr("Port %1 is in use by another program, so clients do not reach the proxy.")
+            sentence = self.tr("Another program listens there, so clients do not reach the proxy.")
         said = sentence.replace("%1", str(port)).replace("%2", fault.owner or "")
         return f"{said} {pinned}" if pinned else said

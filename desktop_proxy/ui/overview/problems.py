@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,8 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_proxy.core import Core
+from desktop_proxy.settings import Settings
+from desktop_proxy.settings.document import NAMES, value_at
 from desktop_proxy.ui import tokens
 from desktop_proxy.ui.plain_text import visible
 from desktop_proxy.ui.theme import Theme
@@ -18,6 +21,7 @@ from desktop_proxy.ui.widgets.message import Message
 
 MOST = 3
 """As many are shown; the doctor lists all."""
+_NAMED = re.compile(r"“([\w.]+)” ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +71,20 @@ class Problems(QWidget):
             if sentence in of_environment:
                 yield Problem(sentence, self.tr("Check everything"), self.check_wanted.emit)
             else:
-                yield Problem(sentence, self.tr("Open settings file"), self._opens(self._core.paths.settings_file))
+                said = self._with_what_holds(sentence)
+                yield Problem(said, self.tr("Open settings file"), self._opens(self._core.paths.settings_file))
         if notice := self._core.request_log.notice:
             yield Problem(notice, self.tr("Open folder"), self._opens(self._core.paths.data_dir))
         if problem := self._core.credentials.problem:
             yield Problem(problem, self.tr("Try again"), self.try_again_wanted.emit)
+
+    def _with_what_holds(self, sentence: str) -> str:
+        """What is used instead of a value that cannot be."""
+        named = _NAMED.match(sentence)
+        name = named[1] if named else ""
+        if name not in NAMES or value_at(self._core.settings.current, name) != value_at(Settings(), name):
+            return sentence
+        return self.tr("%1; its default is used until it is changed.").replace("%1", sentence.removesuffix("."))
 
     def _message(self, problem: Problem) -> Message:
         made = Message(self._theme, self)

@@ -39,6 +39,7 @@ class StatusCard(Card):
         bridge.state_changed.connect(self._show)
         bridge.in_flight_changed.connect(self._show)
         bridge.server_switch.changed.connect(self._show)
+        self.conflict.explained.connect(self._show)
         self._show()
         self.conflict.follow()
 
@@ -79,7 +80,8 @@ class StatusCard(Card):
         if isinstance(state, Running):
             return "dot", self.tr("Running"), "ok"
         if isinstance(state, Failed):
-            return "alert-circle", self.tr("Cannot listen"), "error"
+            said = self.tr("Port %1 is in use") if self.conflict.in_use else self.tr("Port %1 cannot be used")
+            return "alert-circle", said.replace("%1", str(self._core.settings.current.server.port)), "error"
         return ("clock", self.tr("Starting"), "") if isinstance(state, Starting) else ("circle", self.tr("Stopped"), "")
 
     def _about(self) -> str:
@@ -89,5 +91,5 @@ class StatusCard(Card):
         if isinstance(state, Stopped):
             return self.tr("Clients get no answer until it is started.")
         if isinstance(state, Failed):
-            return self.tr("It is tried again every few seconds.")
+            return self.tr("Trying again every few seconds.")
         return self.tr("%n requests in flight", "", count) if count else self.tr("No request in flight")

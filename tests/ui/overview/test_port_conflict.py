@@ -18,6 +18,7 @@ from desktop_proxy.core import Core
 from desktop_proxy.paths import Paths
 from desktop_proxy.ui.bridge import CoreBridge
 from desktop_proxy.ui.overview.port_conflict import PortConflict
+from desktop_proxy.ui.overview.status_card import StatusCard
 from desktop_proxy.ui.theme import Theme
 from tests.fakes import MemoryKeyring, eventually
 
@@ -74,9 +75,24 @@ def click(shown: PortConflict, beginning: str) -> None:
 
 async def test_it_says_who_has_the_port(start: Any, other: socket.socket) -> None:
     _, shown = await start(port_of(other))
-    assert shown.text.text().startswith(f"Port {port_of(other)} is in use by ")
+    assert shown.in_use and shown.text.text().endswith(" listens there, so clients do not reach the proxy.")
     if Path("/proc/self/fd").exists():
         assert f"process {os.getpid()}" in shown.text.text()
+
+
+async def test_the_card_tells_the_port_by_its_number_and_the_error_s_shape_stands_once(
+    start: Any, other: socket.socket, theme: Theme, qtbot: QtBot
+) -> None:
+    core, shown = await start(port_of(other))
+    card = StatusCard(core, shown._bridge, theme)
+    qtbot.addWidget(card)
+    await eventually(lambda: not card.conflict.isHidden())
+    assert card.state.word.text() == f"Port {port_of(other)} is in use"
+    assert card.about.text() == "Trying again every few seconds."
+    assert card.conflict.property("tone") == ""
+    card.conflict.in_use = False
+    card.conflict.explained.emit()
+    assert card.state.word.text() == f"Port {port_of(other)} cannot be used"
 
 
 async def test_the_next_free_port_is_one_click_away(start: Any, other: socket.socket) -> None:

@@ -32,11 +32,21 @@ def test_a_complaint_of_the_settings_is_shown_until_it_is_mended(qtbot: QtBot, c
     made = shown(qtbot, core, theme)
     write(core, '{"upstream": {"max_retries": 99}}')
     made.refresh()
-    assert not made.isHidden() and "max_retries" in made.messages[0].text.text()
+    said = made.messages[0].text.text()
+    assert not made.isHidden() and said.startswith("“upstream.max_retries” must be ")
+    assert said.endswith("; its default is used until it is changed.")
     assert [button.text() for button in made.messages[0].findChildren(QPushButton)] == ["Open settings file"]
     write(core, "{}")
     made.refresh()
     assert made.isHidden() and made.messages == []
+
+
+def test_what_is_set_and_only_cannot_work_is_not_said_to_be_a_default(qtbot: QtBot, core: Core, theme: Theme) -> None:
+    made = shown(qtbot, core, theme)
+    write(core, '{"routing": {"preferred_provider": "nobody"}}')
+    made.refresh()
+    assert "which is not set up" in made.messages[0].text.text()
+    assert "default" not in made.messages[0].text.text()
 
 
 def test_what_is_shown_already_stays_the_same_widget(qtbot: QtBot, core: Core, theme: Theme) -> None:
