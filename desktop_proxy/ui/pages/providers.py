@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 from desktop_proxy.core import Core
 from desktop_proxy.providers import provider
 from desktop_proxy.routing.endpoints import DEMO
-from desktop_proxy.settings import SettingsError
 from desktop_proxy.ui import tokens
 from desktop_proxy.ui.bridge import CoreBridge
 from desktop_proxy.ui.providers.add_dialog import AddDialog
@@ -139,14 +138,7 @@ class ProvidersPage(Page):
         self.forms.setCurrentWidget(self._forms[name])
 
     def _save_for(self, name: str, key: str) -> None:
-        """Show that provider, adding it where it is a preset that is not set up, and save the key there."""
-        row = provider(name)
-        if row is not None and row.preset and name not in self.core.settings.current.providers:
-            try:
-                self.core.settings.update({f"providers.{name}": {"preset": name}})
-            except SettingsError as error:
-                self.keyring.show_message("error", str(error))
-                return
+        """Show that provider, which is set up, and save the key there."""
         self.list.choose(name)
         if self.form is not None and key:
             self.form.save_key(key)

@@ -12,13 +12,13 @@ from desktop_proxy.ui import tokens
 from desktop_proxy.ui.providers.entries import Entry
 from desktop_proxy.ui.providers.key_shape import odd_shape, owner
 from desktop_proxy.ui.providers.parts import Parts
-from desktop_proxy.ui.providers.saving import Saved, delete_key, save_again, save_key
+from desktop_proxy.ui.providers.saving import Saved, delete_key, save_again, save_key, set_up
 from desktop_proxy.ui.providers.states import HAS_KEY
 from desktop_proxy.ui.widgets.buttons import button
 from desktop_proxy.ui.widgets.card import Card
 from desktop_proxy.ui.widgets.form_row import Action
 from desktop_proxy.ui.widgets.key_field import KeyField
-from desktop_proxy.ui.widgets.labels import label
+from desktop_proxy.ui.widgets.labels import SiteLinks, label
 from desktop_proxy.ui.widgets.number_field import TYPING_STOPS_MS
 from desktop_proxy.ui.widgets.stacked_message import StackedMessage
 from desktop_proxy.ui.widgets.state_line import StateLine
@@ -28,8 +28,8 @@ _DELETABLE = ("keyring", "session")
 
 
 class KeyCard(Card):
-    """Signals: `key_for(provider, key)` when a key of another provider is to be saved there, `test_wanted()`,
-    `use_wanted()`.
+    """Signals: `key_for(provider, key)` when a key of another provider, which is set up by then, is to be saved there,
+    `test_wanted()`, `use_wanted()`.
     """
 
     key_for = Signal(str, str)
@@ -42,7 +42,8 @@ class KeyCard(Card):
         self.title.setText(self.tr("Key"))
         self.title.show()
         place = self._entry.row.key_place
-        self.place: QLabel = label(self.tr("Get one at %1").replace("%1", place) if place else "", "caption", self)
+        said = self.tr("Get one at %1").replace("%1", place) if place else ""
+        self.place = SiteLinks(said, [place] if place else [], parent=self)
         self.place.setVisible(bool(place))
         self.state = StateLine(parts.theme, parent=self)
         self.delete_button: QPushButton = button(self.tr("Delete key"), self._ask_to_delete, "inline", self)
@@ -121,6 +122,9 @@ class KeyCard(Card):
         self.remark.setVisible(owner(key, entry) is None and odd_shape(key, entry))
 
     def _give_to(self, provider: str) -> None:
+        if problem := set_up(provider, self._parts.core.settings):
+            self.message.show_message("error", problem, (self.tr("Try again"), lambda: self._give_to(provider)))
+            return
         self.key_for.emit(provider, self.field.take())
 
     def _save_typed(self) -> None:

@@ -13,6 +13,7 @@ from desktop_proxy.ui.providers.field_block import FieldBlock
 from desktop_proxy.ui.providers.key_shape import TOO_SHORT
 from desktop_proxy.ui.providers.new_endpoint import presets
 from desktop_proxy.ui.providers.parts import Parts
+from desktop_proxy.ui.providers.saving import set_up
 from desktop_proxy.ui.widgets.choice import Choice
 from desktop_proxy.ui.widgets.key_field import KeyField
 from desktop_proxy.ui.widgets.number_field import TYPING_STOPS_MS
@@ -20,12 +21,13 @@ from desktop_proxy.ui.widgets.state_line import StateLine
 
 
 class PasteDialog(FieldsDialog):
-    """Signals: `pasted(provider, key)`; the provider may be a preset that is not set up."""
+    """Signals: `pasted(provider, key)`; a preset that was not set up is by then."""
 
     pasted = Signal(str, str)
 
     def __init__(self, parts: Parts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._store = parts.core.settings
         self.key = KeyField(parts.theme, self.tr("Key"))
         self.key.textChanged.connect(self._typed)
         self.recognised = StateLine(parts.theme, "secondary", self)
@@ -34,7 +36,8 @@ class PasteDialog(FieldsDialog):
         self.provider.setPlaceholderText(self.tr("Choose whose key it is"))
         self.provider.chosen.connect(lambda _value: self._follow())
         self.column.addWidget(FieldBlock(self.tr("&Key"), self.key))
-        self.column.addWidget(FieldBlock(self.tr("&Provider"), self.provider))
+        self.provider_block = FieldBlock(self.tr("&Provider"), self.provider)
+        self.column.addWidget(self.provider_block)
         self.column.addWidget(self.recognised)
         self._typing = QTimer(self, interval=TYPING_STOPS_MS, singleShot=True)
         self._typing.timeout.connect(self._say)
@@ -43,10 +46,13 @@ class PasteDialog(FieldsDialog):
         self._say()
 
     def accept(self) -> None:
-        """Hand the key on."""
+        """Hand the key on; it stays in its field where it has no place to go to."""
         if not self._complete:
             return
         name = str(self.provider.currentData())
+        if problem := set_up(name, self._store):
+            self.provider_block.complain(problem)
+            return
         key = self.key.take()
         super().accept()
         self.pasted.emit(name, key)
@@ -82,6 +88,7 @@ class PasteDialog(FieldsDialog):
             self.recognised.show_state("info", self.tr("Most keys say by their shape whose they are."))
 
     def _follow(self) -> None:
+        self.provider_block.complain("")
         self.accept_button.setEnabled(self._complete)
 
 

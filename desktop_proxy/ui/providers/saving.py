@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 from desktop_proxy.core import Core
 from desktop_proxy.protocol.errors import ApiError
+from desktop_proxy.providers import provider
 from desktop_proxy.routing import Route
 from desktop_proxy.routing.preference import prefer_first
-from desktop_proxy.settings import SettingsError
+from desktop_proxy.settings import SettingsError, SettingsStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,18 @@ class Saved:
     """It would have been chosen, but has no model yet."""
     shadowed_by: str | None = None
     """A key from there is used instead as long as it is there: `environment` or `.env`."""
+
+
+def set_up(name: str, store: SettingsStore) -> str | None:
+    """Add the provider where it is a preset that is not set up, so that a key has its place; None, or why not."""
+    row = provider(name)
+    if row is None or not row.preset or name in store.current.providers:
+        return None
+    try:
+        store.update({f"providers.{name}": {"preset": name}})
+    except SettingsError as error:
+        return str(error)
+    return None
 
 
 async def save_key(core: Core, name: str, key: str) -> Saved:

@@ -14,7 +14,7 @@ from desktop_proxy.ui.providers.key_card import KeyCard
 from desktop_proxy.ui.providers.parts import Parts
 from tests.credentials.keyrings import FailingKeyring, SlowKeyring, locked, missing
 from tests.fakes import MemoryKeyring, eventually
-from tests.ui.providers.hands import ANTHROPIC_KEY, OPENAI_KEY, XAI_KEY, click, offered, retype, take
+from tests.ui.providers.hands import ANTHROPIC_KEY, OPENAI_KEY, OPENROUTER_KEY, XAI_KEY, click, offered, retype, take
 
 
 def card_of(parts: Parts, qtbot: QtBot, name: str = "openai") -> KeyCard:
@@ -87,6 +87,22 @@ def test_a_key_of_another_provider_is_recognised_and_offered_to_it(card: KeyCard
     assert card.message.text.text() == "This looks like a key of xAI."
     take(card.message, "Save it for xAI")
     assert given == [("xai", XAI_KEY)] and card.field.text() == ""
+
+
+def test_a_key_of_another_is_kept_as_long_as_that_one_cannot_be_set_up(card: KeyCard, parts: Parts, monkeypatch):
+    def refuse(document: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    given: list[tuple[str, str]] = []
+    card.key_for.connect(lambda name, key: given.append((name, key)))
+    retype(card.field, OPENROUTER_KEY, leave=False)
+    with monkeypatch.context() as full:
+        full.setattr(parts.core.settings._file, "write", refuse)
+        take(card.message, "Save it for OpenRouter")
+    assert "No space left" in card.message.text.text()
+    assert given == [] and card.field.key == OPENROUTER_KEY
+    take(card.message, "Try again")
+    assert given == [("openrouter", OPENROUTER_KEY)] and card.field.text() == ""
 
 
 def test_the_offer_goes_away_with_the_key(card: KeyCard):
@@ -202,9 +218,14 @@ async def test_an_endpoint_without_models_is_told_to_choose_one(parts: Parts, qt
     assert offered(card.message) == ["Test"]
 
 
-def test_where_to_get_a_key_is_text_and_no_link(card: KeyCard):
-    assert card.place.text() == "Get one at platform.openai.com"
-    assert card.place.textFormat() is Qt.TextFormat.PlainText
+def test_where_to_get_a_key_is_one_press_away(card: KeyCard):
+    assert card.place.accessibleName() == "Get one at platform.openai.com"
+    assert 'href="https://platform.openai.com/"' in card.place.text() and card.place.openExternalLinks()
+
+
+def test_where_nobody_says_where_to_get_a_key_there_is_no_line(parts: Parts, qtbot: QtBot):
+    parts.core.settings.update({"providers.team.base_url": "https://team.test/v1"})
+    assert card_of(parts, qtbot, "team").place.isHidden()
 
 
 def test_a_stored_key_is_never_in_the_field(card: KeyCard):

@@ -61,6 +61,37 @@ def test_who_has_no_key_is_not_offered(parts: Parts, qtbot: QtBot):
     assert dialog.provider.findData("demo") == -1 and dialog.provider.findData("vertex_ai") == -1
 
 
+def test_a_key_is_kept_as_long_as_its_provider_cannot_be_set_up(parts: Parts, qtbot: QtBot, monkeypatch):
+    def refuse(document: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    dialog, pasted = dialog_of(parts, qtbot)
+    retype(dialog.key, OPENROUTER_KEY, leave=False)
+    with monkeypatch.context() as full:
+        full.setattr(parts.core.settings._file, "write", refuse)
+        click(dialog.accept_button)
+    assert dialog.isVisible() and pasted == []
+    assert "No space left" in dialog.provider_block.remark.text()
+    click(dialog.accept_button)
+    assert pasted == [("openrouter", OPENROUTER_KEY)] and dialog.key.text() == ""
+    assert parts.core.settings.current.providers["openrouter"].preset == "openrouter"
+
+
+def test_the_complaint_goes_with_the_choice_it_was_about(parts: Parts, qtbot: QtBot, monkeypatch):
+    def refuse(document: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(parts.core.settings._file, "write", refuse)
+    dialog, pasted = dialog_of(parts, qtbot)
+    retype(dialog.key, OPENROUTER_KEY, leave=False)
+    click(dialog.accept_button)
+    assert dialog.provider_block.remark.text()
+    retype(dialog.key, OPENAI_KEY, leave=False)
+    assert dialog.provider_block.remark.text() == ""
+    click(dialog.accept_button)
+    assert pasted == [("openai", OPENAI_KEY)]
+
+
 def test_cancelling_forgets_the_key(parts: Parts, qtbot: QtBot):
     dialog, pasted = dialog_of(parts, qtbot)
     retype(dialog.key, OPENAI_KEY, leave=False)

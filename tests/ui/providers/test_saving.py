@@ -5,7 +5,7 @@ import pytest
 from desktop_proxy.core import Core
 from desktop_proxy.credentials.credentials import Credentials
 from desktop_proxy.environment import Environment
-from desktop_proxy.ui.providers.saving import delete_key, save_again, save_key
+from desktop_proxy.ui.providers.saving import delete_key, save_again, save_key, set_up
 from tests.credentials.keyrings import FailingKeyring, locked, missing
 from tests.fakes import MemoryKeyring
 from tests.ui.providers.hands import OPENAI_KEY, XAI_KEY
@@ -14,6 +14,24 @@ from tests.ui.providers.hands import OPENAI_KEY, XAI_KEY
 def with_keyring(core: Core, keyring: object) -> Core:
     core.credentials = Credentials(core.environment, core.paths, core.redactor, keyring)  # type: ignore[arg-type]
     return core
+
+
+def test_a_preset_is_set_up_once_and_nobody_else(core: Core):
+    for name in ("openrouter", "openrouter", "openai", "nobody"):
+        assert set_up(name, core.settings) is None
+    assert [(name, own.preset) for name, own in core.settings.current.providers.items()] == [
+        ("openrouter", "openrouter")
+    ]
+
+
+def test_a_preset_that_cannot_be_set_up_is_a_sentence(core: Core, monkeypatch):
+    def refuse(document: object) -> None:
+        raise OSError(30, "Read-only file system")
+
+    monkeypatch.setattr(core.settings._file, "write", refuse)
+    said = set_up("openrouter", core.settings)
+    assert said is not None and said.endswith("cannot be written: Read-only file system.")
+    assert core.settings.current.providers == {}
 
 
 async def test_the_first_key_goes_to_the_keyring_and_its_provider_answers(core: Core, keyring: MemoryKeyring):
