@@ -19,6 +19,7 @@ from desktop_proxy.ui.theme import Theme
 from desktop_proxy.ui.widgets.buttons import CopyButton
 from desktop_proxy.ui.widgets.card import Card
 from desktop_proxy.ui.widgets.choice import Choice
+from desktop_proxy.ui.widgets.clipboard import secret_mime_data
 from desktop_proxy.ui.widgets.labels import label
 
 # Stands for the token while the lines are made: no language has to quote it, so it is found again in all of them.
@@ -69,7 +70,7 @@ class SnippetCard(Card):
         if first in group.names:
             self.choice.show_value(first)
         self.choice.chosen.connect(lambda _name: self._show())
-        self.copy = CopyButton(self.lines, parent=self)
+        self.copy = CopyButton(self.lines, parent=self, secret=True)
         self.copy.setAccessibleName(f"{self.copy.text()}: {group.title}")
         self.place = label("", "caption", self)
         self.box = _MaskedBox(theme, group.title, self)
@@ -102,28 +103,26 @@ class SnippetCard(Card):
         if token and not self._revealed:
             self.box.show_masked(self._with(_STAND_IN).replace(_STAND_IN, token.masked()), token)
         else:
-            self.box.show_masked(self.lines(), None)
+            self.box.show_masked(self.lines(), token)
 
     def _with(self, token: str) -> str:
         return self.snippet.text(self._access.url, token) if self._access else ""
 
 
 class _MaskedBox(TextBox):
-    """What is marked and copied by hand has the token in it as well."""
+    """What is marked and copied by hand has the token in it as well, so it is a secret."""
 
     _token: Secret | None = None
 
     def show_masked(self, text: str, token: Secret | None) -> None:
-        """`token` is what its mask in the text stands for."""
+        """`token` is what its mask in the text stands for, where it is not written out."""
         self._token = token
         self.show_text(text)
 
     def createMimeDataFromSelection(self) -> QMimeData:
         copied = super().createMimeDataFromSelection()
-        if self._token is not None:
-            plain = QMimeData()
-            plain.setText(copied.text().replace(self._token.masked(), self._token.reveal()))
-            return plain
+        if self._token:
+            return secret_mime_data(copied.text().replace(self._token.masked(), self._token.reveal()))
         return copied
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop_proxy.clients.outcomes import Done
 from desktop_proxy.core import Core
@@ -17,6 +17,7 @@ from desktop_proxy.ui.theme import Theme
 from desktop_proxy.ui.widgets.buttons import CopyButton, button
 from desktop_proxy.ui.widgets.form_row import FormRow
 from desktop_proxy.ui.widgets.message import Message
+from desktop_proxy.ui.widgets.secret_line import SecretLine
 
 
 class TokenRow(FormRow):
@@ -29,8 +30,7 @@ class TokenRow(FormRow):
         explanation = QCoreApplication.translate("TokenRow", "Clients send it with every request, as their key.")
         holder = QWidget()
         # Before the buttons behind it, also for the Tab key.
-        self.field = QLineEdit(holder)
-        self.field.setReadOnly(True)
+        self.field = SecretLine(holder)
         self.field.setFont(theme.fixed_font())
         self.field.setAccessibleName(caption)
         super().__init__(caption, explanation, holder, parent, stacked=True)
@@ -38,7 +38,7 @@ class TokenRow(FormRow):
         self._core, self._bridge = core, bridge
         self._token: Secret | None = None
         self.show_it = button(self.tr("Show"), self._toggle_shown, parent=holder)
-        self.copy = CopyButton(lambda: self._token.reveal() if self._token else "", parent=holder)
+        self.copy = CopyButton(lambda: self._token.reveal() if self._token else "", parent=holder, secret=True)
         self.copy.setAccessibleName(self.tr("Copy the token"))
         self.rotate = button(self.tr("Rotate…"), self._ask, parent=holder)
         line = QHBoxLayout(holder)

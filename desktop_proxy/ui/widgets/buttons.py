@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
 from desktop_proxy.ui import tokens
 from desktop_proxy.ui.theme import Theme
+from desktop_proxy.ui.widgets.clipboard import copy_secret
 
 COPIED_MS = 1500
 
@@ -54,11 +55,19 @@ def icon_button(
 
 
 class CopyButton(QPushButton):
-    """Copies what `text` returns, and says so for a moment."""
+    """Copies what `text` returns, and says so for a moment. A `secret` one is marked as such."""
 
-    def __init__(self, text: Callable[[], str], caption: str | None = None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        text: Callable[[], str],
+        caption: str | None = None,
+        parent: QWidget | None = None,
+        *,
+        secret: bool = False,
+    ) -> None:
         super().__init__(parent)
         self._text = text
+        self._put = copy_secret if secret else QGuiApplication.clipboard().setText
         self._caption = caption or self.tr("Copy")
         self.setText(self._caption)
         self.setAutoDefault(False)
@@ -70,6 +79,6 @@ class CopyButton(QPushButton):
         self.setMinimumWidth(max(copied, self.fontMetrics().horizontalAdvance(self._caption)) + 8 * tokens.UNIT)
 
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self._text())
+        self._put(self._text())
         self.setText(self.tr("Copied"))
         self._timer.start()

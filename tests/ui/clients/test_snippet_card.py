@@ -13,6 +13,7 @@ from desktop_proxy.redaction import Secret
 from desktop_proxy.ui.clients.access import Access
 from desktop_proxy.ui.clients.snippet_card import Group, SnippetCard, groups, usual_shell
 from desktop_proxy.ui.theme import Theme
+from desktop_proxy.ui.widgets.clipboard import MARKS
 
 TOKEN = "dp-0123456789abcdefghijklmnopqrstuvwxyz"
 # One that every language has to quote.
@@ -25,6 +26,11 @@ def card(qtbot: QtBot, theme: Theme, group: Group, token: str = TOKEN, *, reveal
     qtbot.addWidget(made)
     made.show_access(Access(URL, Secret(token)), revealed=revealed)
     return made
+
+
+def is_marked() -> bool:
+    copied = QGuiApplication.clipboard().mimeData()
+    return all(copied.hasFormat(name) for name in MARKS)
 
 
 def each() -> list[tuple[int, str]]:
@@ -48,13 +54,18 @@ def test_the_token_is_masked_in_what_is_shown_and_whole_in_what_is_copied(
     assert Secret(token).masked() in shown and token[:16] not in shown and token[8:] not in shown
     QTest.mouseClick(made.copy, Qt.MouseButton.LeftButton)
     assert QGuiApplication.clipboard().text() == snippet.text(URL, token)
+    assert is_marked()
 
 
-def test_marking_and_copying_by_hand_takes_the_token_along(qtbot: QtBot, theme: Theme) -> None:
-    made = card(qtbot, theme, groups()[0])
+@pytest.mark.parametrize("revealed", [True, False])
+def test_marking_and_copying_by_hand_takes_the_token_along_as_a_secret(
+    qtbot: QtBot, theme: Theme, revealed: bool
+) -> None:
+    made = card(qtbot, theme, groups()[0], revealed=revealed)
     made.box.selectAll()
     made.box.copy()
     assert QGuiApplication.clipboard().text() == made.lines()
+    assert is_marked()
 
 
 def test_it_is_shown_on_demand(qtbot: QtBot, theme: Theme) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
@@ -16,6 +16,7 @@ from desktop_proxy.paths import Paths
 from desktop_proxy.ui.bridge import CoreBridge
 from desktop_proxy.ui.general.token_row import TokenRow
 from desktop_proxy.ui.theme import Theme
+from desktop_proxy.ui.widgets.clipboard import MARKS
 from tests.fakes import MemoryKeyring, eventually
 
 
@@ -70,7 +71,20 @@ async def test_it_is_masked_until_it_is_shown_and_again_when_nobody_looks(
 async def test_it_is_copied_whole_while_masked(core: Core, theme: Theme, qtbot: QtBot) -> None:
     row = await loaded(core, theme, qtbot)
     click(row.copy)
-    assert QGuiApplication.clipboard().text() == (await core.credentials.client_token()).reveal()
+    copied = QGuiApplication.clipboard().mimeData()
+    assert copied.text() == (await core.credentials.client_token()).reveal()
+    assert all(copied.hasFormat(name) for name in MARKS), "no history of the clipboard is to keep it"
+    QGuiApplication.clipboard().clear()
+
+
+async def test_what_is_shown_is_a_secret_when_it_is_copied_by_hand(core: Core, theme: Theme, qtbot: QtBot) -> None:
+    row = await loaded(core, theme, qtbot)
+    click(row.show_it)
+    row.field.selectAll()
+    QTest.keySequence(row.field, QKeySequence.StandardKey.Copy)
+    copied = QGuiApplication.clipboard().mimeData()
+    assert copied.text() == (await core.credentials.client_token()).reveal()
+    assert all(copied.hasFormat(name) for name in MARKS)
     QGuiApplication.clipboard().clear()
 
 

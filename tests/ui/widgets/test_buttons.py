@@ -13,6 +13,7 @@ from desktop_proxy.ui import tokens
 from desktop_proxy.ui.theme import Theme
 from desktop_proxy.ui.tokens import LIGHT
 from desktop_proxy.ui.widgets.buttons import COPIED_MS, CopyButton, button, icon_button
+from desktop_proxy.ui.widgets.clipboard import MARKS
 
 
 @pytest.mark.parametrize("role", ["", "primary", "danger", "flat"])
@@ -102,6 +103,16 @@ def test_copying_says_so_for_a_moment_and_nothing_jumps(caption: str | None, the
     assert shown.geometry() == before
     qtbot.waitUntil(lambda: shown.text() == (caption or "Copy"), timeout=2 * COPIED_MS)
     assert shown.geometry() == before
+
+
+@pytest.mark.parametrize("secret", [True, False])
+def test_a_secret_is_marked_as_one_when_it_is_copied_and_nothing_else(theme: Theme, qtbot: QtBot, secret: bool) -> None:
+    shown = CopyButton(lambda: "first", secret=secret)
+    qtbot.addWidget(shown)
+    shown.click()
+    copied = QGuiApplication.clipboard().mimeData()
+    assert copied.text() == "first"
+    assert [copied.hasFormat(name) for name in MARKS] == [secret] * len(MARKS)
 
 
 def test_what_is_copied_is_asked_for_when_it_is_copied(theme: Theme, qtbot: QtBot) -> None:
