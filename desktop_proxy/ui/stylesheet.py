@@ -38,8 +38,10 @@ QPushButton[role="primary"] { background: $accent; border-color: $accent; color:
 QPushButton[role="primary"]:focus { border: 2px solid $text; }
 QPushButton[role="primary"]:disabled { background: $hover; border-color: $line; color: $secondary; }
 QPushButton[role="danger"] { color: $error; }
-QPushButton[role="flat"] { background: transparent; border-color: transparent; color: $accent; padding: 0 8px; }
-QPushButton[role="flat"]:hover { background: $hover; }
+QPushButton[role="flat"] { background: transparent; border-color: transparent; color: $accent; padding: 0; }
+QPushButton[role="flat"]:hover, QPushButton[role="inline"]:hover { background: transparent;
+    text-decoration: underline; }
+QFrame[role="message"] QPushButton[role="flat"] { padding: 0 8px; }
 QPushButton[role="flat"]:focus { border-color: $accent; }
 QPushButton[role="flat"]:disabled { color: $secondary; }
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: ${radius}px;
@@ -49,9 +51,8 @@ QToolButton:checked { background: $selection; }
 QToolButton:focus { border-color: $accent; }
 QToolButton[role="disclosure"] { font-size: ${section_pt}pt; font-weight: 600; padding: 0; min-height: 22px; }
 QToolButton[role="disclosure"]:checked { background: transparent; }
-QPushButton[role="inline"] { background: transparent; border-color: transparent; color: $accent; padding: 0 4px;
+QPushButton[role="inline"] { background: transparent; border-color: transparent; color: $accent; padding: 0;
     min-height: 18px; max-height: ${control}px; }
-QPushButton[role="inline"]:hover { background: $hover; }
 QPushButton[role="inline"]:focus { border-color: $accent; }
 QPushButton[role="row"] { background: transparent; border-color: transparent; text-align: left; padding: 0 8px; }
 QPushButton[role="row"]:hover { background: $hover; }

@@ -8,14 +8,17 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import qInstallMessageHandler
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QImage, QPainter
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QDoubleSpinBox,
+    QFrame,
     QLineEdit,
     QPushButton,
     QSpinBox,
+    QStyle,
+    QStyleOptionButton,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -120,3 +123,38 @@ def test_every_rule_that_sets_text_and_ground_sets_a_readable_pair(colours: Colo
                 pairs += 1
                 assert contrast(said[text], said[ground]) >= 4.5, rule
     assert pairs >= 8
+
+
+@pytest.mark.parametrize("role", ["flat", "inline"])
+def test_a_button_of_text_alone_ends_where_its_text_does_and_is_underlined_below_the_mouse(
+    role: str, theme: Theme, qtbot: QtBot
+) -> None:
+    shown = QPushButton("All requests")
+    qtbot.addWidget(shown)
+    shown.setProperty("role", role)
+    shown.ensurePolished()
+    assert shown.sizeHint().width() <= shown.fontMetrics().horizontalAdvance(shown.text()) + tokens.UNIT
+    shown.resize(shown.sizeHint())
+    assert painted(shown, QStyle.StateFlag.State_MouseOver) != painted(shown)
+
+
+def painted(shown: QPushButton, more: QStyle.StateFlag = QStyle.StateFlag.State_None) -> QImage:
+    image = QImage(shown.size(), QImage.Format.Format_ARGB32)
+    image.fill(0)
+    option = QStyleOptionButton()
+    shown.initStyleOption(option)
+    option.state |= more
+    painter = QPainter(image)
+    shown.style().drawControl(QStyle.ControlElement.CE_PushButton, option, painter, shown)
+    painter.end()
+    return image
+
+
+def test_a_message_s_buttons_keep_their_distance(theme: Theme, qtbot: QtBot) -> None:
+    place = QFrame()
+    qtbot.addWidget(place)
+    place.setProperty("role", "message")
+    shown = QPushButton("Undo", place)
+    shown.setProperty("role", "flat")
+    shown.ensurePolished()
+    assert shown.sizeHint().width() >= shown.fontMetrics().horizontalAdvance(shown.text()) + 2 * tokens.GAP

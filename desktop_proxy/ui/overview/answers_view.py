@@ -43,7 +43,7 @@ class AnswersView(QWidget):
     def add_line(self, place: int, *widgets: QWidget) -> None:
         """Lay a line's parts out below each other's."""
         for column, widget in enumerate(widgets):
-            self._grid.addWidget(widget, place, column, Qt.AlignmentFlag.AlignVCenter)
+            self._grid.addWidget(widget, place, column, Qt.AlignmentFlag.AlignTop)
         self._grid.setRowMinimumHeight(place, tokens.CONTROL_HEIGHT)
 
 
@@ -70,7 +70,15 @@ class _Line:
         set_tone(self.target, "error" if answer.problem else "")
         # After the tone: polishing for it takes a font of one's own away.
         self.target.setFont(self._fixed if answer.target else self._plain)
+        self._level()
         self._say(answer, view, offers=offers)
+
+    def _level(self) -> None:
+        """What is written in different fonts stands on one line: that of the button's caption."""
+        of_button = self.act.fontMetrics()
+        line = (tokens.CONTROL_HEIGHT - of_button.height()) // 2 + of_button.ascent()
+        for made, text in ((self.tier, self.tier), (self.target, self.target), (self.remark, self.remark.word)):
+            made.setContentsMargins(0, max(0, line - text.fontMetrics().ascent()), 0, 0)
 
     def _say(self, answer: Answer, view: View, *, offers: bool) -> None:
         missing = answer.provider in view.without_key

@@ -32,8 +32,7 @@ class Message(QFrame):
         self._shape = QLabel(self)
         self._shape.setFixedHeight(tokens.CONTROL_HEIGHT)
         self.text: QLabel = selectable(label("", parent=self))
-        # As high as a button, so that a single line stands level with them and shape and buttons stay at the top.
-        self.text.setMinimumHeight(tokens.CONTROL_HEIGHT)
+        self.text.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self._layout.addWidget(self._shape, 0, Qt.AlignmentFlag.AlignTop)
         self._layout.addWidget(self.text, 1)
         self._buttons: list[QPushButton] = []
@@ -51,6 +50,7 @@ class Message(QFrame):
         if not self._has_focus():
             self._before = QApplication.focusWidget()
         self._tone = tone
+        self._level()
         self.text.setText(text)
         self.setAccessibleName(text)
         restyle(self, "tone", "" if tone == "info" else tone)
@@ -81,6 +81,14 @@ class Message(QFrame):
         if self._has_focus() and self._before is not None and isValid(self._before) and self._before.isVisible():
             self._before.setFocus()
         self.hide()
+
+    def _level(self) -> None:
+        """The first line stands level with shape and buttons, however many there are."""
+        line = self.text.fontMetrics().height()
+        above = max(0, (tokens.CONTROL_HEIGHT - line) // 2)
+        margins = self.text.contentsMargins()
+        below = max(0, tokens.CONTROL_HEIGHT - line - above)
+        self.text.setContentsMargins(margins.left(), above, margins.right(), below)
 
     def _has_focus(self) -> bool:
         focused = QApplication.focusWidget()

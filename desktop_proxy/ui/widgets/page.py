@@ -41,6 +41,8 @@ class Page(QWidget):
         self.header = QHBoxLayout()
         self.header.setSpacing(tokens.GAP)
         heading = label(self.title(), "title", content, wrap=False)
+        # As high as a button, so that what stands below begins at the same place with and without one.
+        heading.setMinimumHeight(tokens.CONTROL_HEIGHT)
         self.header.addWidget(heading)
         self.header.addStretch(1)
         column.addLayout(self.header)

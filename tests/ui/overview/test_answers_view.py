@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop_proxy.ui.overview.answers_view import ZERO_WIDTH_SPACE, AnswersView
@@ -66,3 +67,18 @@ def test_a_reason_with_markup_in_it_is_shown_as_text(qtbot: QtBot, theme: Theme)
     made = shown(qtbot, theme, view(hostile, *OPENAI[1:]))
     assert "<" not in made.lines[0].target.toolTip()
     assert "\u202e" not in made.lines[0].target.text()
+
+
+def test_what_a_line_says_in_two_fonts_stands_on_one_line(qtbot: QtBot, theme: Theme) -> None:
+    made = shown(qtbot, theme, view(*OPENAI, without=frozenset({"openai"})))
+    made.resize(800, made.sizeHint().height())
+    QApplication.processEvents()
+    line = made.lines[0]
+    assert line.target.font().family() != line.tier.font().family()
+    bases = [
+        line.tier.y() + line.tier.contentsMargins().top() + line.tier.fontMetrics().ascent(),
+        line.target.y() + line.target.contentsMargins().top() + line.target.fontMetrics().ascent(),
+        line.remark.y() + line.remark.word.y() + line.remark.word.fontMetrics().ascent(),
+        line.act.y() + (line.act.height() - line.act.fontMetrics().height()) // 2 + line.act.fontMetrics().ascent(),
+    ]
+    assert max(bases) - min(bases) <= 1

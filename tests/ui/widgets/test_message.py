@@ -13,6 +13,7 @@ from desktop_proxy.ui import tokens
 from desktop_proxy.ui.theme import Theme
 from desktop_proxy.ui.widgets.labels import label
 from desktop_proxy.ui.widgets.message import Message
+from desktop_proxy.ui.widgets.stacked_message import StackedMessage
 
 SENTENCE = "OpenAI refused the key. Check it on the Providers page."
 
@@ -142,6 +143,20 @@ def test_a_single_line_stands_level_with_shape_and_button(place: Place) -> None:
     settle()
     middles = {part.geometry().center().y() for part in place.message.findChildren(QWidget) if part.isVisible()}
     assert max(middles) - min(middles) <= 1
+
+
+@pytest.mark.parametrize("kind", [Message, StackedMessage])
+def test_the_first_of_many_lines_stands_level_with_the_shape(kind: type[Message], theme: Theme, qtbot: QtBot) -> None:
+    message = kind(theme)
+    qtbot.addWidget(message)
+    message.show_message("error", f"{SENTENCE} " * 3, ("Retry", lambda: None))
+    message.resize(360, message.heightForWidth(360))
+    settle()
+    text = message.text
+    assert text.height() > 2 * tokens.CONTROL_HEIGHT - text.fontMetrics().height(), "of many lines"
+    [shape] = [part for part in message.findChildren(QLabel) if not part.pixmap().isNull()]
+    first_line = text.y() + text.contentsMargins().top() + text.fontMetrics().height() / 2
+    assert abs(first_line - shape.geometry().center().y()) <= 1
 
 
 def test_it_can_be_taken_away(place: Place) -> None:

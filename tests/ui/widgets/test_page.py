@@ -64,6 +64,21 @@ def test_its_title_stands_at_the_margin_and_its_actions_at_the_right(form: Page)
     assert act.mapTo(form, act.rect().topRight()).x() == form.width() - tokens.MARGIN - 1
 
 
+def test_what_stands_below_begins_at_the_same_place_with_and_without_actions(
+    core: Core, bridge: CoreBridge, theme: Theme, qtbot: QtBot
+) -> None:
+    plain, acting = (made(Form, core, bridge, theme, qtbot) for _ in range(2))
+    acting.header.addWidget(QPushButton("Test"))
+    begins = []
+    for page in (plain, acting):
+        first = label("First")
+        page.body.addWidget(first)
+        page.body.addStretch(1)
+        shown(page)
+        begins.append(first.mapTo(page, first.rect().topLeft()).y())
+    assert begins == [tokens.MARGIN + tokens.CONTROL_HEIGHT + tokens.GROUP] * 2
+
+
 def test_what_fits_does_not_scroll(form: Page) -> None:
     form.body.addWidget(label("Short"))
     form.body.addStretch(1)
