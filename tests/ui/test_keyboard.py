@@ -30,7 +30,7 @@ from tests.fakes import eventually
 EVERY_PAGE = pytest.mark.parametrize("name", [kind.name for kind in PAGES])
 DIALOGS = (
     ("overview", "Check everything"),
-    ("requests", "Clear…"),
+    ("requests", "Delete all…"),
     ("providers", "Add provider…"),
     ("providers", "Paste a key…"),
 )

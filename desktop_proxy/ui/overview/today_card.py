@@ -126,7 +126,7 @@ class TodayCard(Card):
         if today.problem:
             self.problem.show_message("error", today.problem, (self.tr("Try again"), self.refresh))
         elif not self._core.settings.current.request_log.enabled:
-            sentence = self.tr("No log of requests is kept, so new ones are not counted.")
+            sentence = self.tr("No request log is kept, so new requests are not counted.")
             self.problem.show_message(
                 "info", sentence, (self.tr("General"), lambda: self.navigate.emit("general", None))
             )

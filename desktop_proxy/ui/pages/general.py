@@ -38,7 +38,7 @@ class GeneralPage(Page):
         self.require_token = RequireTokenRow(core, bridge, theme)
         self.autostart = AutostartRow(bridge, theme, environ=core.environ)
         self.advanced = Disclosure(theme, self.tr("Advanced"))
-        self.delete_all = button(self.tr("Delete all…"), self._delete_all, "danger")
+        self.delete_all = button(self.tr("Delete all…"), self._delete_all)
         column = self._column()
         for card in (
             self._proxy(),
@@ -92,7 +92,7 @@ class GeneralPage(Page):
 
     def _deletion(self) -> QWidget:
         explanation = self.tr("Every request that is stored; the settings and keys stay.")
-        return FormRow(self.tr("Delete what was kept"), explanation, self.delete_all)
+        return FormRow(self.tr("Delete the request log"), explanation, self.delete_all)
 
     def _delete_all(self) -> None:
         self.navigate.emit("requests", {"clear": True})

@@ -30,7 +30,7 @@ WINDOW_FILE = "window.ini"
 
 
 class RequestsPage(Page):
-    """`open_with` takes a filter, or `{"id": …}` for one request."""
+    """`open_with` takes a filter, `{"id": …}` for one request, or `{"clear": True}` to ask whether all are deleted."""
 
     name, icon, scrolls = "requests", "requests", False
 
@@ -40,6 +40,8 @@ class RequestsPage(Page):
         self._told = ("", "")
         self._sought = ""
         """The id of a request that is to be shown as soon as it is there."""
+        self._deletion_wanted = False
+        """Whether it is asked for as soon as it is known how many requests there are."""
         self.model = RequestTableModel(parent=self)
         self.feed = Feed(core.request_log, bridge, self.model, self)
         # Each widget is made where it stays: being styled anew for another parent takes longer than being made.
@@ -72,6 +74,9 @@ class RequestsPage(Page):
         elif isinstance(argument, Mapping) and argument.get("id"):
             self._sought = str(argument["id"])
             self._seek()
+        elif isinstance(argument, Mapping) and argument.get("clear"):
+            self._deletion_wanted = True
+            self._refresh()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -87,9 +92,9 @@ class RequestsPage(Page):
         self.pause = button(self.tr("Pause"), self._toggle_pause, "", self.body.parentWidget())
         widest = max(self.fontMetrics().horizontalAdvance(text) for text in (self.tr("Pause"), self.tr("Resume")))
         self.pause.setMinimumWidth(widest + tokens.MARGIN + tokens.SMALL_ICON_SIZE + tokens.GAP)
-        self.clear = button(self.tr("Clear…"), lambda: self.deletion.ask(self._ended), "", self.body.parentWidget())
+        self.delete_all = button(self.tr("Delete all…"), self._ask_deletion, "", self.body.parentWidget())
         self.header.addWidget(self.pause)
-        self.header.addWidget(self.clear)
+        self.header.addWidget(self.delete_all)
 
     def _make_states(self) -> None:
         self.nothing_yet = EmptyState(
@@ -142,7 +147,10 @@ class RequestsPage(Page):
 
     def _tint(self) -> None:
         self.pause.setIcon(self.theme.icon("play" if self.feed.paused else "pause"))
-        self.clear.setIcon(self.theme.icon("trash"))
+        self.delete_all.setIcon(self.theme.icon("trash"))
+
+    def _ask_deletion(self) -> None:
+        self.deletion.ask(self._ended)
 
     # --- filter and table ---
 
@@ -211,7 +219,7 @@ class RequestsPage(Page):
                 self._toggle_pause()
             elif self.feed.begun and not self.feed.loading:
                 self._sought = ""
-                show_for_a_while(self.message, "info", self.tr("That request is no longer in the log."))
+                show_for_a_while(self.message, "info", self.tr("That request is no longer in the request log."))
         elif self.table.select(self._sought):
             self._sought = ""
             self._open_details()
@@ -222,7 +230,7 @@ class RequestsPage(Page):
 
     def _refresh(self) -> None:
         total, shown = self.model.total, self.model.rowCount()
-        self.clear.setEnabled(self._ended > 0 and not self.feed.loading and not self.deletion.active)
+        self.delete_all.setEnabled(self._ended > 0 and not self.feed.loading and not self.deletion.active)
         self.pause.setEnabled(total > 0 or self.feed.paused)
         self.remarks.refresh(self.filter.complaint, deleting=self.deletion.active)
         self._show_trouble()
@@ -230,6 +238,11 @@ class RequestsPage(Page):
             self.states.setCurrentWidget(self.splitter)
         else:
             self.states.setCurrentWidget(self.nothing_found if total else self.nothing_yet)
+
+        if self._deletion_wanted and self.feed.begun and not self.feed.loading:
+            self._deletion_wanted = False
+            if self.delete_all.isEnabled():
+                self._ask_deletion()
 
     @property
     def _ended(self) -> int:

@@ -1,4 +1,4 @@
-"""Asks before the history is deleted; the button says what it does."""
+"""Asks before the request log is deleted; the button says what it does."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ class DeleteDialog(QDialog):
     def __init__(self, count: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(self.tr("Delete the history"))
+        self.setWindowTitle(self.tr("Delete the request log"))
         self.setModal(True)
         self.setMinimumWidth(WIDTH)
         text = self.tr(
-            "Every request that has ended is deleted from this computer, with its tokens, cost and errors. "
+            "Every request that has ended will be deleted from this computer, with its tokens, cost and errors. "
             "This cannot be undone. Running requests stay."
         )
         self.cancel = button(self.tr("Cancel"), self.reject, "", self)
@@ -36,6 +36,6 @@ class DeleteDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(tokens.MARGIN, tokens.MARGIN, tokens.MARGIN, tokens.GROUP)
         column.setSpacing(tokens.GROUP)
-        column.addWidget(label(self.tr("Delete the history?"), "section", self))
+        column.addWidget(label(self.tr("Delete the request log?"), "section", self))
         column.addWidget(label(text, "body", self))
         column.addLayout(buttons)

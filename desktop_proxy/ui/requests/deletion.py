@@ -1,4 +1,4 @@
-"""Deleting the history: asks, does it in the background, and says how it went."""
+"""Deleting the request log: asks, does it in the background, and says how it went."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Deletion(QObject):
 
     def begin(self) -> None:
         """Do it; needs the running loop."""
-        self._task = self._bridge.run(self._delete(), "delete the history of requests")
+        self._task = self._bridge.run(self._delete(), "delete the request log")
         self.changed.emit()
 
     async def _delete(self) -> None:

@@ -40,7 +40,7 @@ class Remarks(QWidget):
         if self._feed.paused:
             waiting = self._feed.waiting
             return self.tr("Paused. %Ln new requests", "", waiting) if waiting else self.tr("Paused.")
-        return self.tr("Loading the history…") if self._feed.loading else ""
+        return self.tr("Loading the request log…") if self._feed.loading else ""
 
     def _number(self) -> str:
         total, number = self._model.total, QLocale().toString

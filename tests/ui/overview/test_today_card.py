@@ -87,7 +87,7 @@ async def test_a_log_that_is_off_is_told(card: TodayCard, running_core: Core) ->
     running_core.settings.update({"request_log.enabled": False})
     card.show()
     await eventually(card.problem.isVisible)
-    assert "No log" in card.problem.text.text() and not card.empty.isVisible()
+    assert "No request log" in card.problem.text.text() and not card.empty.isVisible()
 
 
 async def test_a_log_that_cannot_be_read_is_told(card: TodayCard) -> None:

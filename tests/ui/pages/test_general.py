@@ -62,6 +62,8 @@ async def test_deleting_the_log_is_asked_at_the_requests(page: GeneralPage, qtbo
     page.navigate.connect(lambda name, argument: asked.append((name, argument)))
     QTest.mouseClick(page.delete_all, Qt.MouseButton.LeftButton)
     assert asked == [("requests", {"clear": True})]
+    # It only opens the question; the look of danger is for the button that deletes.
+    assert page.delete_all.property("role") == ""
 
 
 async def test_the_port_the_command_line_gave_is_shown_and_pinned(page: GeneralPage, running_core: Core) -> None:

@@ -148,20 +148,45 @@ async def test_pausing_counts_and_resuming_shows(core: Core, page: RequestsPage)
     assert len(shown(page)) == 33 and page.remarks.remark.text() == "" and page.pause.text() == "Pause"
 
 
-async def test_the_history_is_deleted_after_a_question(core: Core, page: RequestsPage) -> None:
+async def test_the_request_log_is_deleted_after_a_question(core: Core, page: RequestsPage) -> None:
     live(core, "req_live")
     await eventually(lambda: shown(page)[0] == "req_live")
     page.table.select("req_3")
     page.table.opened.emit()
-    page.clear.click()
+    page.delete_all.click()
     (dialog,) = page.findChildren(DeleteDialog)
     assert dialog.delete.text() == "Delete 21 requests"
     dialog.delete.click()
-    assert page.remarks.remark.text() == "Deleting…" and not page.clear.isEnabled()
+    assert page.remarks.remark.text() == "Deleting…" and not page.delete_all.isEnabled()
     await eventually(lambda: shown(page) == ["req_live"])
     assert page.message.text.text() == "21 requests were deleted."
     assert not page.details.isVisible()
     assert [row.id for row in core.request_log.recent(10)] == ["req_live"]
+
+
+async def test_another_page_can_have_it_ask_whether_all_is_deleted(
+    core: Core, bridge: CoreBridge, theme: Theme, qtbot: QtBot
+) -> None:
+    write(core, *(a_row(f"req_{n}") for n in range(900)))
+    page = RequestsPage(core, bridge, theme)
+    qtbot.addWidget(page)
+    page.open_with({"clear": True})
+    assert not page.findChildren(DeleteDialog)
+    page.show()
+    await eventually(lambda: bool(page.findChildren(DeleteDialog)))
+    (dialog,) = page.findChildren(DeleteDialog)
+    assert page.delete_all.text() == "Delete all…" and dialog.delete.text() == "Delete 900 requests"
+    dialog.cancel.click()
+    page.hide()
+
+
+async def test_where_there_is_nothing_to_delete_nothing_is_asked(empty_page: RequestsPage) -> None:
+    empty_page.open_with({"clear": True})
+    live(empty_page.core, "req_live")
+    await eventually(lambda: empty_page.model.running == 1)
+    empty_page.core.request_log.finish("req_live", state="done")
+    await eventually(empty_page.delete_all.isEnabled)
+    assert not empty_page.findChildren(DeleteDialog)
 
 
 async def test_nothing_matches_and_a_button_that_helps(page: RequestsPage) -> None:
@@ -177,7 +202,7 @@ async def test_without_requests_the_way_to_the_first_one_is_shown(
 ) -> None:
     page = empty_page
     assert page.states.currentWidget() is page.nothing_yet
-    assert not page.clear.isEnabled() and not page.pause.isEnabled()
+    assert not page.delete_all.isEnabled() and not page.pause.isEnabled()
     with qtbot.waitSignal(page.navigate) as asked:
         page.nothing_yet.button.click()
     assert asked.args[0] == "clients"
@@ -199,7 +224,7 @@ async def test_another_page_can_open_it_with_a_request(page: RequestsPage) -> No
 
 async def test_a_request_that_is_gone_is_told(page: RequestsPage) -> None:
     page.open_with({"id": "req_of_last_year"})
-    assert "no longer in the log" in page.message.text.text()
+    assert "no longer in the request log" in page.message.text.text()
 
 
 async def test_a_request_is_found_while_the_history_is_loading_and_while_paused(
@@ -284,7 +309,7 @@ async def test_every_control_has_a_name_and_is_reached_by_tab(page: RequestsPage
         QTest.keyClick(focused, Qt.Key.Key_Tab)
         if QApplication.focusWidget() is page.filter:
             break
-    assert {page.filter, page.pause, page.clear, page.table, page.details.close_button} <= set(reached)
+    assert {page.filter, page.pause, page.delete_all, page.table, page.details.close_button} <= set(reached)
     assert all(made.accessibleName() or getattr(made, "text", str)() for made in reached)
 
 

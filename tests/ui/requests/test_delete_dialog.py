@@ -1,4 +1,4 @@
-"""The history is deleted only by a button that says so."""
+"""The request log is deleted only by a button that says so."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ def dialog(qtbot: QtBot) -> DeleteDialog:
 
 
 def test_the_button_says_what_it_does(dialog: DeleteDialog, qtbot: QtBot) -> None:
-    assert dialog.delete.text() == "Delete 312 requests"
+    assert dialog.windowTitle() == "Delete the request log"
+    assert dialog.delete.text() == "Delete 312 requests" and dialog.delete.property("role") == "danger"
     with qtbot.waitSignal(dialog.accepted):
         QTest.mouseClick(dialog.delete, Qt.MouseButton.LeftButton)
 

@@ -1,4 +1,4 @@
-"""Deleting the history says how it went, and can be tried again."""
+"""Deleting the request log says how it went, and can be tried again."""
 
 from __future__ import annotations
 

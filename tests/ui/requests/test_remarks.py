@@ -51,7 +51,7 @@ def test_without_requests_nothing_is_counted(remarks: Remarks, model: RequestTab
     ("state", "said"),
     [
         ({}, ""),
-        ({"loading": True}, "Loading the history…"),
+        ({"loading": True}, "Loading the request log…"),
         ({"paused": True}, "Paused."),
         ({"paused": True, "waiting": 12}, "Paused. 12 new requests"),
     ],
