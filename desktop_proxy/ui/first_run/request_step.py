@@ -18,6 +18,7 @@ from desktop_proxy.ui.clients.access import access
 from desktop_proxy.ui.clients.command_line import CommandLine
 from desktop_proxy.ui.clients.snippet_card import SnippetCard, groups
 from desktop_proxy.ui.command_line import claude_command
+from desktop_proxy.ui.requests.token_counts import tokens_in, tokens_in_text
 from desktop_proxy.ui.theme import Theme
 from desktop_proxy.ui.widgets.labels import label
 from desktop_proxy.ui.widgets.message import Message
@@ -143,8 +144,9 @@ class _Facts(QWidget):
         counted = row.state == RUNNING or row.output_tokens is not None
         for part in (self._used, used):
             part.setVisible(counted)
-        words = self.tr("%1 in, %2 out")
-        counts = (tokens_text(row.input_tokens) or "…", tokens_text(row.output_tokens) or "…")
-        used.setText(words.replace("%1", counts[0]).replace("%2", counts[1]))
-        used.setToolTip(f"{row.input_tokens or 0} / {row.output_tokens or 0}")
+        words = self.tr("%1 in (%3 cached), %2 out") if row.cached_tokens else self.tr("%1 in, %2 out")
+        counts = (tokens_text(tokens_in(row)) or "…", tokens_text(row.output_tokens) or "…")
+        words = words.replace("%1", counts[0]).replace("%2", counts[1])
+        used.setText(words.replace("%3", tokens_text(row.cached_tokens)))
+        used.setToolTip(f"{tokens_in_text(row) or 0} / {row.output_tokens or 0:,}")
         self.show()

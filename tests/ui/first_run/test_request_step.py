@@ -72,6 +72,14 @@ async def test_a_request_is_shown_while_it_runs_and_when_it_is_answered(core: Co
     assert any(text.endswith(" · 4.2 s") for text in shown)
 
 
+async def test_tokens_in_hold_the_cached_ones_and_say_how_many(core: Core, step: RequestStep) -> None:
+    step.begin(CONNECTED)
+    core.request_log.finish(begin(core), **ANSWERED, cached_tokens=84_103)
+    await eventually(lambda: step.succeeded)
+    (used,) = [made for made in step.facts.findChildren(QLabel) if made.text() == "96.5k in (84.1k cached), 218 out"]
+    assert used.toolTip() == "96,534, of them 84,103 from the cache / 218"
+
+
 async def test_a_failed_request_says_why_and_the_next_one_is_waited_for(core: Core, step: RequestStep) -> None:
     step.begin(CONNECTED)
     core.request_log.finish(begin(core), state="error", error="OpenAI refused the key.")
