@@ -55,13 +55,13 @@ START: tuple[Row, ...] = (
 REQUEST_LOG: tuple[Row, ...] = (
     Row(
         "request_log.enabled",
-        QT_TRANSLATE_NOOP("General", "Keep a log of requests"),
+        QT_TRANSLATE_NOOP("General", "Keep a request log"),
         QT_TRANSLATE_NOOP("General", "Numbers and names only. Prompts and answers are not stored."),
     ),
     Row(
         "request_log.retention_days",
         QT_TRANSLATE_NOOP("General", "Days to keep"),
-        QT_TRANSLATE_NOOP("General", "Older requests are deleted by themselves."),
+        QT_TRANSLATE_NOOP("General", "Older requests are deleted automatically."),
         Number(1, 3650),
     ),
     Row(
@@ -75,7 +75,7 @@ REQUEST_LOG: tuple[Row, ...] = (
 NOTIFICATIONS: tuple[Row, ...] = (
     Row("app.notify_stopped", QT_TRANSLATE_NOOP("General", "The proxy stops by itself"), ""),
     Row("app.notify_key_refused", QT_TRANSLATE_NOOP("General", "A provider refuses its key"), ""),
-    Row("app.notify_model_retired", QT_TRANSLATE_NOOP("General", "A model was switched off by its provider"), ""),
+    Row("app.notify_model_retired", QT_TRANSLATE_NOOP("General", "A model is switched off by its provider"), ""),
 )
 
 LOOK: tuple[Row, ...] = (
@@ -133,13 +133,13 @@ PATIENCE: tuple[Row, ...] = (
     ),
     Row(
         "upstream.max_retries",
-        QT_TRANSLATE_NOOP("General", "Further attempts"),
+        QT_TRANSLATE_NOOP("General", "Retries"),
         QT_TRANSLATE_NOOP("General", "Made only before an answer begins, and never after a refusal."),
         Number(0, 5),
     ),
     Row(
         "server.ping_interval_s",
-        QT_TRANSLATE_NOOP("General", "Sign of life to the client"),
+        QT_TRANSLATE_NOOP("General", "Keep-alive to the client"),
         QT_TRANSLATE_NOOP("General", "Sent again and again while the provider is silent."),
         Number(0.1, 60, "s", 1),
     ),

@@ -108,10 +108,10 @@ def look_at_requests(person: Person, listen: Listen) -> None:
     person.sees("button", "^Close the details$")
     listen("details of a request")
     person.presses("Escape")
-    person.clicks("button", "^Clear…$")
+    person.clicks("button", "^Delete all…$")
     person.sees("button", "^Delete 2 requests$")
     listen("deleting requests")
-    leave(person, "Delete the history")
+    leave(person, "Delete the request log")
 
 
 def look_at_providers(person: Person, listen: Listen) -> None:
@@ -143,7 +143,7 @@ def look_at_general(person: Person, listen: Listen) -> None:
     listen("rotating the token")
     person.clicks("button", "^Cancel$")
     person.clicks("check box", "^Advanced$")
-    person.sees("spin button", "^Further attempts$")
+    person.sees("spin button", "^Retries$")
     listen("advanced settings")
     person.presses("ctrl+w")
     person.sees("button", "^Keep running$")

@@ -39,5 +39,13 @@ def test_what_is_beyond_a_rows_highest_number_is_not(row: Row, tmp_path: Path) -
         store.check({row.dotted: row.control.high + 1})
 
 
+def test_the_rows_say_what_they_do_in_the_words_that_are_used_for_it() -> None:
+    captions = {row.dotted: row.caption for row in ROWS}
+    assert captions["request_log.enabled"] == "Keep a request log"
+    assert captions["upstream.max_retries"] == "Retries"
+    assert captions["server.ping_interval_s"] == "Keep-alive to the client"
+    assert captions["app.notify_model_retired"] == "A model is switched off by its provider"
+
+
 def test_no_setting_stands_on_the_page_twice() -> None:
     assert len({row.dotted for row in ROWS}) == len(ROWS)
