@@ -35,7 +35,7 @@ class AddressRow(TextSetting):
         self.below.addWidget(self.insecure)
         self.below.addWidget(self.question)
         self.field.textEdited.connect(lambda _text: self.question.clear())
-        self.applied.connect(lambda _value: self._withdraw_permission())
+        self.applied.connect(lambda _value: self.refresh_address())
         self.refresh_address()
 
     @property
@@ -85,13 +85,14 @@ class AddressRow(TextSetting):
         if self._unencrypted and not self.insecure.isChecked():
             return self.tr("It would send the key and the traffic unencrypted: use https, or accept that here.")
         try:
-            self._store.check(self._changes())
+            self._store.check(self._changes(self.entered))
         except SettingsError as error:
             return str(error)
         return ""
 
-    def _changes(self) -> dict[str, Any]:
-        return {self._allow: True if self._unencrypted else None, self.dotted: self.entered}
+    def _changes(self, value: str | None) -> dict[str, Any]:
+        """Plain HTTP is accepted for one address alone: that comes and goes with it, also by Undo."""
+        return {self._allow: True if sends_unencrypted(value or "") else None, self.dotted: value}
 
     def _default(self) -> str:
         """Where requests go while the field is empty."""
@@ -121,17 +122,4 @@ class AddressRow(TextSetting):
 
     def _apply(self) -> None:
         self.question.clear()
-        if self._unencrypted and not self._entry.own.allow_insecure_http:
-            self._store.update({self._allow: True})
         self.change(self.entered)
-
-    def _withdraw_permission(self) -> None:
-        """It was given for that address alone."""
-        own = self._entry.own
-        if (
-            own.allow_insecure_http
-            and not sends_unencrypted(own.base_url or "")
-            and self._store.pinned_by(self._allow) is None
-        ):
-            self._store.update({self._allow: None})
-        self.refresh_address()

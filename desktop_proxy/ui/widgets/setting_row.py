@@ -37,7 +37,7 @@ class SettingRow(FormRow):
     ) -> None:
         super().__init__(caption, explanation, control, parent)
         self._store, self.dotted = store, dotted
-        self._before: Any = None
+        self._before: dict[str, Any] = {}
         self._pinned_said = False
         self.undo = button(self.tr("Undo"), self._undo, "flat", self)
         self.undo.setAccessibleName(f"{self.undo.text()}: {caption}")
@@ -62,11 +62,11 @@ class SettingRow(FormRow):
 
     def change(self, value: Any) -> bool:
         """Store the new value; False, with a sentence below the control, where it cannot be."""
-        before = self.value
+        before, changes = self.value, self._changes(value)
         # What was a default becomes one again by Undo, and is not written as if it had been chosen.
-        stored = before if self._store.source(self.dotted) == "settings" else None
+        stored = {name: self._in_file(name) for name in changes}
         try:
-            self._store.update({self.dotted: value})
+            self._store.update(changes)
         except SettingsError as error:
             self.complain(str(error))
             return False
@@ -86,6 +86,13 @@ class SettingRow(FormRow):
             self.say(said or "")
         self._pinned_said = said is not None
 
+    def _changes(self, value: Any) -> dict[str, Any]:
+        """What is stored for a value, all of it or nothing, and undone together."""
+        return {self.dotted: value}
+
+    def _in_file(self, dotted: str) -> Any:
+        return value_at(self._store.current, dotted) if self._store.source(dotted) == "settings" else None
+
     def _hide_undo(self) -> None:
         if self.undo.hasFocus():
             self.control.setFocus()
@@ -96,7 +103,7 @@ class SettingRow(FormRow):
         self._undo_timer.stop()
         self._hide_undo()
         try:
-            self._store.update({self.dotted: self._before})
+            self._store.update(self._before)
         except SettingsError as error:
             self.complain(str(error))
             return

@@ -107,6 +107,55 @@ async def test_plain_http_to_another_machine_has_to_be_accepted(parts: Parts, qt
     assert not row.insecure.isVisible()
 
 
+async def test_undo_brings_back_a_plain_http_address_that_was_accepted(parts: Parts, qtbot: QtBot):
+    there = "http://10.0.0.5/v1"
+    parts.core.settings.update({"providers.openai": {"base_url": there, "allow_insecure_http": True}})
+    await known(parts)
+    row = row_of(parts, qtbot)
+    retype(row.field, "https://10.0.0.5/v1")
+    assert stored(parts) == "https://10.0.0.5/v1"
+    assert not parts.core.settings.current.providers["openai"].allow_insecure_http
+    click(row.undo)
+    assert stored(parts) == there and row.field.text() == there and not row.remark.text()
+    assert parts.core.settings.current.providers["openai"].allow_insecure_http
+    assert row.insecure.isVisible() and row.insecure.isChecked()
+
+
+async def test_undo_takes_the_permission_back_with_its_address(parts: Parts, qtbot: QtBot):
+    await known(parts)
+    row = row_of(parts, qtbot)
+    retype(row.field, "http://gpu-box.example.com/v1")
+    click(row.insecure)
+    click(row.undo)
+    assert stored(parts) is None and row.field.text() == ""
+    own = parts.core.settings.current.providers.get("openai")
+    assert own is None or not own.allow_insecure_http
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("https://old.example.com/v1", "http://gpu-box.example.com/v1"), ("http://10.0.0.5/v1", URL)],
+)
+async def test_a_full_disk_is_told_and_changes_nothing(
+    parts: Parts, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, old: str, new: str
+):
+    def refuse(document: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    own = {"base_url": old, "allow_insecure_http": old.startswith("http:")}
+    parts.core.settings.update({"providers.openai": own})
+    await known(parts, key=OPENAI_KEY)
+    row = row_of(parts, qtbot)
+    monkeypatch.setattr(parts.core.settings._file, "write", refuse)
+    retype(row.field, new)
+    if new.startswith("http:"):
+        click(row.insecure)
+    take(row.question, "Send it there")
+    assert "No space left" in row.remark.text() and row.field.text() == new
+    after = parts.core.settings.current.providers["openai"]
+    assert (after.base_url, after.allow_insecure_http) == (old, old.startswith("http:"))
+
+
 async def test_plain_http_to_this_machine_is_fine(parts: Parts, qtbot: QtBot):
     await known(parts)
     row = row_of(parts, qtbot)

@@ -52,6 +52,24 @@ def test_after_its_time_undo_is_gone_and_the_change_stays(
     assert settings.current.upstream.max_retries == 4
 
 
+class Both(SettingRow):
+    """Has a second setting that goes with the first."""
+
+    def _changes(self, value: object) -> dict[str, object]:
+        return {"server.max_streams": 9, self.dotted: value}
+
+
+def test_settings_that_belong_together_are_stored_and_undone_together(qtbot: QtBot, tmp_path: Path) -> None:
+    made = Both(settings := store(tmp_path), RETRIES, "Retries", "", QLineEdit())
+    qtbot.addWidget(made)
+    made.show()
+    usual = settings.current.server.max_streams
+    assert not made.change(-1) and settings.current.server.max_streams == usual
+    assert made.change(4) and settings.current.server.max_streams == 9
+    QTest.mouseClick(made.undo, Qt.MouseButton.LeftButton)
+    assert (settings.current.upstream.max_retries, settings.current.server.max_streams) == (2, usual)
+
+
 def test_undo_stands_there_for_five_seconds(qtbot: QtBot, tmp_path: Path) -> None:
     made = row(qtbot, store(tmp_path))
     [timer] = made.findChildren(QTimer)
