@@ -43,7 +43,7 @@ class Provider:
     key_pattern: str | None = None
     """Regular expression that recognises a pasted key as this provider's."""
     key_place: str = ""
-    """The site where a person gets a key; shown as text."""
+    """The site where a person gets a key, without https://; shown as a link."""
     preferred_names: tuple[str, ...] = ()
     """What PREFERRED_PROVIDER may say to mean it."""
     known_models: tuple[str, ...] = ()

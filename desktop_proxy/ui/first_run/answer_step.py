@@ -24,7 +24,7 @@ from desktop_proxy.ui.theme import Theme
 from desktop_proxy.ui.widgets.buttons import button
 from desktop_proxy.ui.widgets.choice import Choice
 from desktop_proxy.ui.widgets.key_field import KeyField
-from desktop_proxy.ui.widgets.labels import label
+from desktop_proxy.ui.widgets.labels import SiteLinks, label
 from desktop_proxy.ui.widgets.own_tasks import OwnTasks
 
 PASTED_CHARACTERS = 8
@@ -55,6 +55,9 @@ class AnswerStep(QWidget):
         self.provider.set_name(self.tr("Provider of the key"))
         self.provider.setPlaceholderText(self.tr("Whose key is it?"))
         self.hint: QLabel = label("", "caption", self)
+        places = [row.key_place for row in keyed_providers() if not row.preset and row.key_place]
+        said = self.tr("You get one at %1 or %2.").replace("%1", ", ".join(places[:-1])).replace("%2", places[-1])
+        self.places = SiteLinks(said, places, parent=self)
         self.keyring = StandingMessage(theme, self)
         self.trial = Trial(core, theme, self)
         self.found = FoundList(theme, core.environment, self)
@@ -105,14 +108,13 @@ class AnswerStep(QWidget):
         candidates = owners(self.key.key)
         self.provider.show_value(candidates[0] if len(candidates) == 1 else None)
         self.hint.setText(self._about(candidates))
+        self.hint.setVisible(bool(text))
+        self.places.setVisible(not text)
         self._enable()
         if pasted and len(candidates) == 1:
             self._try(confirmed=False)
 
     def _about(self, candidates: list[Provider]) -> str:
-        if not self.key.key:
-            places = [row.key_place for row in keyed_providers() if not row.preset and row.key_place]
-            return self.tr("You get one at %1 or %2.").replace("%1", ", ".join(places[:-1])).replace("%2", places[-1])
         if len(candidates) == 1:
             return self.tr("It looks like a key of %1.").replace("%1", candidates[0].label)
         if candidates:
@@ -187,6 +189,7 @@ class AnswerStep(QWidget):
         column.addWidget(self.keyring)
         column.addLayout(fields)
         column.addWidget(self.hint)
+        column.addWidget(self.places)
         column.addWidget(self.trial)
         column.addSpacing(tokens.GAP)
         between = QHBoxLayout()

@@ -1,8 +1,15 @@
-"""Labels by their role. All of them show plain text only: what is shown may come from a model or a provider."""
+"""Labels by their role. They show plain text only, since that may come from a model or a provider; but for `SiteLinks`,
+whose words and sites are ours.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+import re
+from collections.abc import Sequence
+from html import escape
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 
@@ -14,6 +21,37 @@ def label(text: str = "", role: str = "body", parent: QWidget | None = None, *, 
     made.setWordWrap(wrap)
     made.setProperty("role", role)
     return made
+
+
+class SiteLinks(QLabel):
+    """A sentence in which the names of `sites` open them in the browser, by the mouse or by Tab and Return."""
+
+    def __init__(self, text: str, sites: Sequence[str], role: str = "caption", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setWordWrap(True)
+        self.setProperty("role", role)
+        self.setOpenExternalLinks(True)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
+        )
+        self.setAccessibleName(text)
+        names = "|".join(re.escape(site) for site in sorted(sites, key=len, reverse=True))
+        self._html = re.sub(names, r'<a href="https://\g<0>/">\g<0></a>', escape(text)) if sites else escape(text)
+        self.setText(self._html)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tab comes to the first link, and Shift+Tab to the last one; by itself it would come to the label."""
+        super().focusInEvent(event)
+        if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
+            self.focusNextPrevChild(event.reason() == Qt.FocusReason.TabFocusReason)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """A link has the colour that was the palette's when the text was set."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.ApplicationPaletteChange):
+            self.setText("")
+            self.setText(self._html)
 
 
 def selectable(made: QLabel) -> QLabel:

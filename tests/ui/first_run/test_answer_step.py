@@ -64,6 +64,15 @@ async def test_a_pasted_key_is_recognised_and_tried_and_the_focus_goes_on(
     assert step.focusWidget() is step.trial.use
 
 
+async def test_where_to_get_a_key_can_be_opened_as_long_as_there_is_none(step: AnswerStep) -> None:
+    assert "platform.openai.com" in step.places.accessibleName() and step.places.isVisible()
+    assert 'href="https://console.x.ai/"' in step.places.text() and step.places.openExternalLinks()
+    step.key.setText(UNKNOWN_KEY)
+    assert not step.places.isVisible() and step.hint.isVisible()
+    step.key.clear()
+    assert step.places.isVisible() and not step.hint.isVisible()
+
+
 async def test_a_typed_key_is_tried_only_when_the_user_says_so(step: AnswerStep, asked: list[tuple[str, str]]) -> None:
     step.key.setFocus()
     QTest.keyClicks(step.key, OPENAI_KEY)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QObject, QPoint, Qt, QUrl, Slot
 from PySide6.QtGui import QColor, QDesktopServices, QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_proxy.ui.theme import Theme
-from desktop_proxy.ui.tokens import LIGHT
-from desktop_proxy.ui.widgets.labels import label, line, restyle, selectable, set_tone
+from desktop_proxy.ui.tokens import DARK, LIGHT
+from desktop_proxy.ui.widgets.labels import SiteLinks, label, line, restyle, selectable, set_tone
 
 HOSTILE = (
     '<a href="https://example.invalid">click</a>',
@@ -53,6 +55,79 @@ def test_a_link_in_a_text_opens_nothing(theme: Theme, qtbot: QtBot, monkeypatch:
     for x in range(0, shown.width(), 8):
         QTest.mouseClick(shown, Qt.MouseButton.LeftButton, pos=QPoint(x, shown.height() // 2))
     assert not shown.openExternalLinks() and not followed
+
+
+class Browser(QObject):
+    """Takes the place of the user's."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.opened: list[str] = []
+
+    @Slot(QUrl)
+    def take(self, url: QUrl) -> None:
+        self.opened.append(url.toString())
+
+
+@pytest.fixture
+def browser() -> Iterator[Browser]:
+    made = Browser()
+    QDesktopServices.setUrlHandler("https", made, "take")
+    yield made
+    QDesktopServices.unsetUrlHandler("https")
+
+
+@pytest.fixture
+def links(theme: Theme, qtbot: QtBot) -> Iterator[SiteLinks]:
+    page = QWidget()
+    qtbot.addWidget(page)
+    layout = QVBoxLayout(page)
+    layout.addWidget(QPushButton("Before"))
+    shown = SiteLinks("A <b> & more at x.ai or console.x.ai.", ["x.ai", "console.x.ai"], parent=page)
+    layout.addWidget(shown)
+    page.show()
+    page.activateWindow()
+    yield shown
+
+
+def test_a_site_is_opened_from_the_keyboard_one_after_the_other(links: SiteLinks, browser: Browser) -> None:
+    button = links.window().findChild(QPushButton)
+    assert button is not None
+    button.setFocus()
+    for _ in range(2):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        assert links.hasFocus()
+        QTest.keyClick(links, Qt.Key.Key_Return)
+    assert browser.opened == ["https://x.ai/", "https://console.x.ai/"]
+    QTest.keyClick(links, Qt.Key.Key_Tab)
+    assert not links.hasFocus()
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Backtab)
+    QTest.keyClick(links, Qt.Key.Key_Return)
+    assert browser.opened[2:] == ["https://console.x.ai/"]
+
+
+def test_a_site_is_opened_by_a_click(links: SiteLinks, browser: Browser) -> None:
+    for y in range(4, links.height(), 8):
+        for x in range(0, links.width(), 8):
+            QTest.mouseClick(links, Qt.MouseButton.LeftButton, pos=QPoint(x, y))
+    assert set(browser.opened) == {"https://x.ai/", "https://console.x.ai/"}
+
+
+def test_what_stands_around_a_site_is_shown_letter_by_letter(links: SiteLinks) -> None:
+    assert links.accessibleName() == "A <b> & more at x.ai or console.x.ai."
+    assert links.text().startswith("A &lt;b&gt; &amp; more at <a")
+
+
+def test_a_site_has_the_accent_of_the_appearance_of_now(links: SiteLinks, theme: Theme) -> None:
+
+    def colours() -> set[str]:
+        image = links.grab().toImage()
+        return {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
+
+    assert LIGHT.accent.lower() in colours()
+    theme.set_appearance("dark")
+    QApplication.processEvents()
+    assert DARK.accent.lower() in colours()
 
 
 def test_a_selectable_text_can_be_copied(theme: Theme, qtbot: QtBot) -> None:
