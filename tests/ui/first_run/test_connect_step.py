@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from desktop_proxy.core import Core
 from desktop_proxy.ui.bridge import CoreBridge
-from desktop_proxy.ui.clients.command_line import CommandLine
 from desktop_proxy.ui.clients.claude_card import INSTALLATION
+from desktop_proxy.ui.clients.command_line import CommandLine
 from desktop_proxy.ui.first_run.connect_step import ConnectStep
 from desktop_proxy.ui.theme import Theme
 from tests.fakes import eventually
