@@ -93,25 +93,31 @@ class ProxyServer:
         self._address: tuple[str, int] | None = None
         self._next_bind = 0.0
         self._upkeep: asyncio.Task[None] | None = None
+        self._one_at_a_time = asyncio.Lock()
 
     async def start(self) -> None:
         """Listen at the settings' address. Where that is not possible the state is `Failed`, and it is tried again."""
-        if self._listener is not None:
-            return
-        self._set_state(Starting())
-        self._app.closing = False
-        self._listener = Listener(self._app.handle)
-        await self._bind(self._listener)
-        self._upkeep = tasks.spawn(self._keep_up(self._listener), name="server upkeep")
+        async with self._one_at_a_time:
+            if self._listener is not None:
+                return
+            self._set_state(Starting())
+            self._app.closing = False
+            self._listener = Listener(self._app.handle)
+            await self._bind(self._listener)
+            self._upkeep = tasks.spawn(self._keep_up(self._listener), name="server upkeep")
 
     async def stop(self) -> None:
         """Take no more requests, let the open ones finish for a while, tell the others, and close.
 
-        Takes at most `grace_s` and some five seconds.
+        Takes at most `grace_s` and some five seconds. While it is being stopped, whoever stops it again waits as well.
         """
-        if self._listener is None:
-            return
-        listener, self._listener = self._listener, None
+        async with self._one_at_a_time:
+            if self._listener is not None:
+                await self._close(self._listener)
+                self._listener = None
+                self._set_state(Stopped())
+
+    async def _close(self, listener: Listener) -> None:
         self._app.closing = True
         self._unbind()
         listener.close_idle()
@@ -121,7 +127,6 @@ class ProxyServer:
         await self._all_answered(FAREWELL_S)
         await tasks.cancel(self._upkeep)
         await listener.shutdown(timeout=1.0)
-        self._set_state(Stopped())
 
     async def _bind(self, listener: Listener) -> None:
         """Listen where the settings say; the sockets of before go on until the new one listens."""

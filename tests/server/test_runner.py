@@ -114,6 +114,39 @@ async def test_stopping_tells_the_ones_that_cannot_finish(tmp_path: Path) -> Non
         raise AssertionError("a stopped server accepts connections")
 
 
+async def test_whoever_stops_it_again_waits_until_it_has_stopped(tmp_path: Path) -> None:
+    go = asyncio.Event()
+    upstream = FakeUpstream(text_batches("Hi")[0], go, *text_batches("there")[1:])
+    async with running_proxy(tmp_path, upstream, grace_s=5) as proxy:
+        wire = await Wire.connect(proxy.port)
+        wire.request("POST", "/v1/messages", message_body(stream=True))
+        _, headers = await wire.head()
+        first, second = asyncio.ensure_future(proxy.server.stop()), asyncio.ensure_future(proxy.server.stop())
+        third = asyncio.ensure_future(proxy.server.start())
+        done, _ = await asyncio.wait({first, second, third}, timeout=0.1)
+        assert not done and isinstance(proxy.server.state, Running)
+        go.set()
+        assert parse_events(await wire.rest(headers))[-1]["type"] == "message_stop"
+        await asyncio.gather(first, second)
+        await third
+        await wire.leave()
+        assert (await ask(proxy.port, "GET", "/health")).status == 200
+
+
+async def test_a_stop_that_was_given_up_can_be_made_good(tmp_path: Path) -> None:
+    async with running_proxy(tmp_path, FakeUpstream(text_batches("Hi")[0], stall()), grace_s=0.1) as proxy:
+        wire = await Wire.connect(proxy.port)
+        wire.request("POST", "/v1/messages", message_body(stream=True))
+        await wire.head()
+        given_up = asyncio.ensure_future(proxy.server.stop())
+        await asyncio.wait({given_up}, timeout=0.01)
+        given_up.cancel()
+        await asyncio.wait({given_up})
+        await asyncio.wait_for(proxy.server.stop(), 5)
+        assert proxy.server.state == Stopped()
+        await wire.leave()
+
+
 async def test_stopping_answers_a_whole_request_with_a_status(tmp_path: Path) -> None:
     async with running_proxy(tmp_path, FakeUpstream(stall())) as proxy:
         wire = await Wire.connect(proxy.port)
