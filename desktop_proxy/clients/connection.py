@@ -48,7 +48,13 @@ class Connection:
 
     def lease(self) -> Lease | None:
         """The record, if there is one."""
-        return read_lease(self.record)
+        try:
+            return read_lease(self.record)
+        except OSError as error:
+            raise ClientError(
+                f"The record of what was changed, {self.record}, cannot be read ({error.strerror}): make it readable, "
+                f"or remove it after putting the client's settings right by hand."
+            ) from error
 
 
 def plan(at: Connection, url: str, token: str) -> Plan:

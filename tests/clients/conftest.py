@@ -15,7 +15,8 @@ from desktop_proxy.clients.connection import Connection
 from desktop_proxy.clients.merge import content
 from desktop_proxy.clients.outcomes import Status
 
-URL = "http://127.0.0.1:8082"
+URL = "http://127.0.0.1:7"
+"""Nothing listens there."""
 TOKEN = "dp-canary-Kq8Rz3Wm5Xv7Lp1Nc9"
 
 

@@ -3,8 +3,10 @@ from __future__ import annotations
 import asyncio
 import logging
 import threading
+from pathlib import Path
 
 import pytest
+from fakes import running_proxy
 
 from desktop_proxy.clients import connection
 from desktop_proxy.clients.client import ClientError
@@ -61,15 +63,18 @@ async def test_a_proxy_s_life_from_start_to_end(world: World, clients: Clients):
     assert await clients.resume(OTHER_URL, TOKEN) == []
 
 
-async def test_a_second_process_that_ends_leaves_the_client_to_the_first(world: World, clients: Clients):
+async def test_a_second_process_that_ends_leaves_the_client_to_the_first(
+    world: World, clients: Clients, tmp_path: Path
+):
     world.write("{}")
-    await clients.resume(URL, TOKEN)
-    await clients.connect(NAME, URL, TOKEN)
-    second = made(world)
-    assert await second.suspend() == []
-    assert await second.follow(OTHER_URL, TOKEN) == []
-    assert await second.suspend() == []
-    assert world.env["ANTHROPIC_BASE_URL"] == URL
+    async with running_proxy(tmp_path) as first:
+        await clients.resume(first.url, TOKEN)
+        await clients.connect(NAME, first.url, TOKEN)
+        second = made(world)
+        assert await second.suspend() == []
+        assert await second.follow(OTHER_URL, TOKEN) == []
+        assert await second.suspend() == []
+        assert world.env["ANTHROPIC_BASE_URL"] == first.url
 
 
 async def test_what_the_command_connected_is_suspended_with_the_proxy(world: World, clients: Clients):

@@ -200,6 +200,14 @@ def test_the_record_holds_no_token_and_is_for_its_owner_alone(world: World):
         assert stat.S_IMODE(world.connection.record.stat().st_mode) == 0o600
 
 
+def test_a_record_that_cannot_be_read_is_a_sentence(world: World):
+    world.write("{}")
+    world.connection.record.mkdir(parents=True)
+    for action in (lambda: connect(world.connection, URL, TOKEN), lambda: disconnect(world.connection)):
+        with pytest.raises(ClientError, match="cannot be read"):
+            action()
+
+
 def test_a_damaged_record_is_a_sentence(world: World):
     connect(world.connection, URL, TOKEN)
     world.connection.record.write_text("{")

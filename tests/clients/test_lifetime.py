@@ -57,7 +57,6 @@ def test_suspending_twice_and_resuming_twice_changes_nothing_more(world: World, 
 def test_a_proxy_that_is_not_used_leaves_the_client_alone(world: World, before: bytes):
     connected = world.file.read_bytes()
     assert suspend(world.connection, ELSEWHERE) is None
-    assert suspend(world.connection, None) is None
     assert follow(world.connection, ELSEWHERE, TOKEN) is None
     assert world.file.read_bytes() == connected
 
@@ -135,6 +134,19 @@ async def test_a_client_of_another_living_proxy_is_left_to_it(world: World, tmp_
         outcome = await asyncio.to_thread(resume, world.connection, ELSEWHERE, TOKEN)
         assert (outcome.done, outcome.url) == (Done.NOTHING, other.url)
         assert world.env["ANTHROPIC_BASE_URL"] == other.url
+
+
+async def test_a_proxy_that_ends_leaves_the_client_to_one_that_took_its_address_over(world: World, tmp_path):
+    world.write("{}")
+    async with running_proxy(tmp_path) as next_one:
+        await asyncio.to_thread(connect, world.connection, next_one.url, TOKEN)
+        assert await asyncio.to_thread(suspend, world.connection, next_one.url) is None
+        assert world.env["ANTHROPIC_BASE_URL"] == next_one.url
+
+
+def test_one_that_never_listened_ends_what_a_killed_one_has_left(world: World, before: bytes):
+    assert suspend(world.connection, None).done is Done.SUSPENDED
+    assert world.file.read_bytes() == before
 
 
 def test_a_crash_after_somebody_else_took_the_client_changes_nothing(world: World, before: bytes):

@@ -22,7 +22,7 @@ from desktop_proxy.clients.connection import Connection, connect, disconnect, pl
 from desktop_proxy.clients.lifetime import follow, resume, suspend
 from desktop_proxy.clients.merge import content
 
-URL = "http://127.0.0.1:8082"
+URL = "http://127.0.0.1:7"
 TOKEN = "dp-canary-Kq8Rz3Wm5Xv7Lp1Nc9Hn4Vb6"
 OWN_KEY = "sk-ant-api03-OwnKeyOfTheUserTf2Ys8Pd0"
 FRAGMENT = 16
