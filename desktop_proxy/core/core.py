@@ -85,6 +85,8 @@ class Core:
         self._loop_lag.start()
         if listen:
             await self.server.start()
+        elif self._client_lifetime is not None:
+            self._client_lifetime.not_listening()
         await self.request_log.start()
         await self.upstream.start()
         tasks.spawn(self._make_token(), name="client token")
@@ -100,9 +102,11 @@ class Core:
 
     def flush_now(self) -> None:
         """The operating system ends the process: what waits to be stored is stored, and nothing more is done."""
-        if self._client_lifetime is not None and self.settings.current.app.restore_clients:
-            self.clients.suspend_now()
-        self.request_log.close_now()
+        try:
+            if self._client_lifetime is not None and self.settings.current.app.restore_clients:
+                self.clients.suspend_now()
+        finally:
+            self.request_log.close_now()
 
     async def _leave_clients(self) -> None:
         if self._client_lifetime is not None:

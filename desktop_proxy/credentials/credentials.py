@@ -21,6 +21,7 @@ from desktop_proxy.paths import Paths
 from desktop_proxy.protocol.errors import ApiError
 from desktop_proxy.providers import provider
 from desktop_proxy.redaction import Redactor, Secret
+from desktop_proxy.signals import Signal
 
 Where = Literal["keyring", "session"]
 
@@ -36,7 +37,10 @@ class KeyInfo:
 
 
 class Credentials:
-    """The one owner of keys. Methods may be called from any loop, one loop at a time."""
+    """The one owner of keys. Methods may be called from any loop, one loop at a time.
+
+    `keyring_works_again` tells that asking is worthwhile again, and nobody is asked for a password for it.
+    """
 
     def __init__(
         self,
@@ -52,6 +56,9 @@ class Credentials:
         self._redactor = redactor
         self._keyring = KeyringThread(backend) if limit_s is None else KeyringThread(backend, limit_s=limit_s)
         self._stored = StoredKeys(self._keyring, redactor)
+        self.keyring_works_again: Signal[[]] = Signal()
+        self._keyring.answered_late.connect(self.keyring_works_again.emit)
+        self._stored.recovered.connect(self.keyring_works_again.emit)
         self._session: dict[str, Secret] = {}
         self._token: Secret | None = None
         self._making_token = asyncio.Lock()

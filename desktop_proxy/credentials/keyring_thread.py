@@ -13,6 +13,8 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any, Protocol, TypeVar
 
+from desktop_proxy.signals import Signal
+
 SERVICE = "desktop-proxy"
 LIMIT_S = 10.0
 
@@ -42,7 +44,10 @@ class KeyringFault(Exception):
 
 
 class KeyringThread:
-    """The keyring's three operations, each within `limit_s` seconds. Raises KeyringFault."""
+    """The keyring's three operations, each within `limit_s` seconds. Raises KeyringFault.
+
+    `answered_late` tells that what took longer was answered after all, as when an unlock dialog was filled in.
+    """
 
     def __init__(self, backend: Backend | None = None, *, limit_s: float = LIMIT_S) -> None:
         self._backend = backend
@@ -50,6 +55,7 @@ class KeyringThread:
         self._calls: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
         self._stuck: Future[Any] | None = None
+        self.answered_late: Signal[[]] = Signal()
 
     async def get(self, account: str) -> str | None:
         """The stored value; None when there is none."""
@@ -99,11 +105,16 @@ class KeyringThread:
         await asyncio.wait({waiter}, timeout=self._limit_s)
         if not waiter.done():
             self._stuck = future
+            waiter.add_done_callback(lambda _: self._answered(future))
             raise _too_slow()
         outcome = future.result()
         if isinstance(outcome, KeyringFault):
             raise outcome
         return outcome
+
+    def _answered(self, future: Future[Any]) -> None:
+        if not isinstance(future.result(), KeyringFault):
+            self.answered_late.emit()
 
     def _submit(self, operation: Callable[[Backend], T]) -> Future[T | KeyringFault]:
         future: Future[T | KeyringFault] = Future()

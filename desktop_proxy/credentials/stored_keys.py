@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from desktop_proxy.credentials.keyring_thread import KeyringFault, KeyringThread
 from desktop_proxy.redaction import Redactor, Secret
+from desktop_proxy.signals import Signal
 
 REMEMBERED_S = 1.0
 """How long "no such key" and a failing keyring are believed: one request asks once, the next second asks again."""
@@ -20,13 +21,14 @@ T = TypeVar("T")
 
 
 class StoredKeys:
-    """Every method that asks the keyring raises KeyringFault."""
+    """Every method that asks the keyring raises KeyringFault. `recovered` tells that it answers again."""
 
     def __init__(self, keyring: KeyringThread, redactor: Redactor) -> None:
         self._keyring = keyring
         self._redactor = redactor
         self._found: dict[str, Secret] = {}
         self._missing: dict[str, float] = {}
+        self.recovered: Signal[[]] = Signal()
         self._fault: KeyringFault | None = None
         self._fault_until = 0.0
         self._asking = asyncio.Lock()
@@ -81,7 +83,9 @@ class StoredKeys:
         except KeyringFault as fault:
             self._fault, self._fault_until = fault, time.monotonic() + REMEMBERED_S
             raise
-        self._fault = None
+        failed, self._fault = self._fault is not None, None
+        if failed:
+            self.recovered.emit()
         return answer
 
     def _is_known_missing(self, name: str) -> bool:

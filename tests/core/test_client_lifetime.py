@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from keyring.errors import KeyringLocked
 
 from desktop_proxy.core import Core
 from desktop_proxy.paths import Paths
@@ -33,11 +34,11 @@ async def core(tmp_path: Path, settings_file: Path) -> AsyncIterator[Core]:
     await made.close()
 
 
-def make_core(tmp_path: Path, **more: Any) -> Core:
+def make_core(tmp_path: Path, *, port: int = 0, keyring: MemoryKeyring | None = None, **more: Any) -> Core:
     environ = {"DESKTOP_PROXY_HOME": str(tmp_path / "data"), "HOME": str(tmp_path / "home"), "PATH": ""}
     paths = Paths.find(environ)
     paths.ensure()
-    return Core(paths, environ, tmp_path, {"server.port": 0}, keyring=MemoryKeyring(), **more)
+    return Core(paths, environ, tmp_path, {"server.port": port}, keyring=keyring or MemoryKeyring(), **more)
 
 
 def address(file: Path) -> str | None:
@@ -99,6 +100,73 @@ async def test_an_end_forced_by_the_system_gives_the_settings_back_at_once(core:
     await connect(core)
     core.flush_now()
     assert settings_file.read_bytes() == before
+
+
+class LockedKeyring(MemoryKeyring):
+    """Until somebody unlocks it."""
+
+    locked = True
+
+    def get_password(self, service: str, username: str) -> str | None:
+        if self.locked:
+            raise KeyringLocked
+        return super().get_password(service, username)
+
+
+async def left_behind(tmp_path: Path, **more: Any) -> str:
+    """What a killed proxy leaves: a client that is led to an address where nobody listens."""
+    killed = make_core(tmp_path, **more)
+    await killed.start()
+    await connect(killed)
+    url = killed.url
+    assert url is not None
+    killed.settings.update({"app.restore_clients": False})
+    await killed.close()
+    killed.settings.update({"app.restore_clients": None})
+    return url
+
+
+async def test_a_keyring_that_is_unlocked_later_leads_the_clients_here(tmp_path: Path, settings_file: Path) -> None:
+    keyring = LockedKeyring()
+    keyring.locked = False
+    first = make_core(tmp_path, keyring=keyring)
+    await first.start()
+    await connect(first)
+    await first.close()
+    keyring.locked = True
+    core = make_core(tmp_path, keyring=keyring)
+    await core.start()
+    await eventually(lambda: core.credentials.problem is not None)
+    assert address(settings_file) is None
+    keyring.locked = False
+    await core.credentials.set("openai", "sk-of-somebody-who-unlocked-it-0123456789")
+    await eventually(lambda: address(settings_file) == core.url is not None)
+    await core.close()
+
+
+async def test_what_a_killed_proxy_left_is_given_back_where_none_is_to_run(tmp_path: Path, settings_file: Path) -> None:
+    before = settings_file.read_bytes()
+    await left_behind(tmp_path)
+    core = make_core(tmp_path)
+    await core.start(listen=False)
+    await eventually(lambda: settings_file.read_bytes() == before)
+    await core.server.start()
+    await eventually(lambda: address(settings_file) == core.url is not None)
+    await core.close()
+
+
+async def test_what_a_killed_proxy_left_is_given_back_where_the_port_is_taken(
+    tmp_path: Path, settings_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = settings_file.read_bytes()
+    await left_behind(tmp_path)
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        core = make_core(tmp_path, port=other.getsockname()[1])
+        await core.start()
+        await eventually(lambda: settings_file.read_bytes() == before)
+        await core.close()
 
 
 async def test_a_proxy_nobody_else_is_to_use_leaves_clients_alone(tmp_path: Path, settings_file: Path) -> None:

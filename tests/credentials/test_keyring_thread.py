@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from desktop_proxy.credentials.keyring_thread import KeyringFault, KeyringThread
@@ -70,6 +72,19 @@ async def test_while_one_call_is_stuck_others_are_refused_at_once():
         with pytest.raises(KeyringFault, match="does not answer"):
             await keyring.get("a")
     backend.released.set()
+
+
+async def test_an_answer_that_came_late_is_told():
+    backend = SlowKeyring(a="1")
+    keyring = KeyringThread(backend, limit_s=0.05)
+    told = asyncio.Event()
+    keyring.answered_late.connect(told.set)
+    with pytest.raises(KeyringFault):
+        await keyring.get("a")
+    assert not told.is_set()
+    backend.released.set()
+    await asyncio.wait_for(told.wait(), 5)
+    assert await keyring.get("a") == "1"
 
 
 async def test_without_a_backend_the_one_of_the_machine_is_used(monkeypatch):

@@ -39,8 +39,11 @@ async def test_a_fresh_failure_is_not_asked_again_by_readers_but_by_who_stores()
     with pytest.raises(KeyringFault):
         await keys.get("a")
     assert keys.fault is not None
+    recovered: list[bool] = []
+    keys.recovered.connect(lambda: recovered.append(True))
     await keys.set("a", Secret("secret-1"))
     assert keys.fault is None
+    assert recovered == [True]
     assert await keys.get("a") == Secret("secret-1")
 
 
