@@ -79,7 +79,7 @@ def _remove(state: State, arguments: argparse.Namespace) -> int:
         raise WrongInput(f"There is no endpoint “{name}” of yours; `desktop-proxy providers list` shows all.")
     if settings.routing.preferred_provider == name:
         tell(f"“{name}” was the one that answers; choose another with `desktop-proxy use PROVIDER`.")
-    state.settings.update(removing(name, settings))
+    state.settings.update(removing(name, state.settings))
     say(f"Removed {name}. Its key, if it had one, stays in the keyring: `desktop-proxy keys delete {name}`.")
     return 0
 

@@ -11,7 +11,7 @@ from typing import Any
 from desktop_proxy.routing.endpoints import preferred
 from desktop_proxy.routing.resolve import Route, resolve
 from desktop_proxy.routing.tiers import TIERS
-from desktop_proxy.settings import ModelChoice, Settings, SettingsStore, TierSettings
+from desktop_proxy.settings import ModelChoice, SettingsStore, TierSettings
 
 PREFERRED = "routing.preferred_provider"
 BIG = "routing.big_model"
@@ -38,23 +38,24 @@ def choosing(name: str, store: SettingsStore, big: str | None = None, small: str
     return {PREFERRED: name, BIG: big, SMALL: small} | _tiers(ModelChoice()) | _keeping(name, store)
 
 
-def removing(name: str, settings: Settings) -> dict[str, Any]:
+def removing(name: str, store: SettingsStore) -> dict[str, Any]:
     """The changes that take an endpoint away, and leave nothing behind that would come back without it."""
-    routing = settings.routing
-    kept = {other: _without(name, choice) for other, choice in routing.kept_models.items() if other != name}
-    changes: dict[str, Any] = {f"providers.{name}": None, KEPT: _stored(kept)}
-    return changes | ({PREFERRED: None} if routing.preferred_provider == name else {})
+    settings = store.current
+    kept = {other: _without(name, choice) for other, choice in settings.routing.kept_models.items() if other != name}
+    changes: dict[str, Any] = {f"providers.{name}": None}
+    if settings.routing.preferred_provider == name:
+        changes[PREFERRED] = None
+        now = kept.pop(preferred(store.preview(changes)).name, ModelChoice())
+        changes |= {BIG: now.big_model, SMALL: now.small_model} | _tiers(now)
+    return changes | {KEPT: _stored(kept)}
 
 
 def _keeping(name: str, store: SettingsStore) -> dict[str, Any]:
     routing, before = store.current.routing, preferred(store.current).name
     if name == before:
         return {}
-    set_by_user = {
-        dotted: None if store.pinned_by(dotted) else value
-        for dotted, value in ((BIG, routing.big_model), (SMALL, routing.small_model))
-    }
-    now = ModelChoice(big_model=set_by_user[BIG], small_model=set_by_user[SMALL], tiers=routing.tiers)
+    # As the file has them: what the environment says is not the user's choice for that provider.
+    now = ModelChoice(big_model=store.written(BIG), small_model=store.written(SMALL), tiers=routing.tiers)
     return {KEPT: _stored({**routing.kept_models, before: now, name: ModelChoice()})}
 
 

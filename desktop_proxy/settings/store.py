@@ -90,14 +90,18 @@ class SettingsStore:
             return "command line"
         return self._environment.setting_sources.get(dotted)
 
+    def written(self, dotted: str) -> Any:
+        """What the file says, whatever holds instead; None where it says nothing."""
+        value: Any = self._document
+        for part in dotted.split("."):
+            value = value.get(part) if isinstance(value, dict) else None
+        return copy.deepcopy(value)
+
     def source(self, dotted: str) -> str:
         """Where the value in effect comes from: command line, environment, .env, settings or default."""
         if (pinned := self.pinned_by(dotted)) is not None:
             return pinned
-        value: Any = self._document
-        for part in dotted.split("."):
-            value = value.get(part) if isinstance(value, dict) else None
-        if value is not None:
+        if self.written(dotted) is not None:
             return "settings"
         if dotted == PREFERRED and self._environment.suggested_provider:
             return self._environment.key_sources.get(self._environment.suggested_provider, "environment")

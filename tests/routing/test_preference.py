@@ -77,7 +77,7 @@ def test_with_an_endpoint_goes_what_was_kept_of_it(openai: SettingsStore):
     openai.update({"providers.team.base_url": "https://llm.example.com/v1", "routing.small_model": "team/small"})
     openai.update(choosing("team", openai, big="large"))
     openai.update(switching("xai", openai))
-    openai.update(removing("team", openai.current))
+    openai.update(removing("team", openai))
     assert "team" not in openai.current.providers
     assert list(openai.current.routing.kept_models) == ["openai"]
     openai.update(switching("openai", openai))
@@ -88,8 +88,28 @@ def test_removing_the_one_that_answers_leaves_the_choice_open(tmp_path: Path):
     settings = store(tmp_path)
     settings.update({"providers.team.base_url": "https://llm.example.com/v1"})
     settings.update(choosing("team", settings, big="large"))
-    settings.update(removing("team", settings.current))
+    settings.update(removing("team", settings))
     assert settings.current.routing.preferred_provider is None
+
+
+def test_the_models_of_a_removed_endpoint_are_not_those_of_who_answers_next(tmp_path: Path):
+    plain = store(tmp_path)
+    plain.update(choosing("openai", plain, big="gpt-4.1"))
+    plain.update({"providers.team.base_url": "https://llm.example.com/v1"})
+    plain.update(choosing("team", plain, big="llama3"))
+    plain.update(removing("team", plain))
+    assert chosen(plain) == (None, None, None, None)
+    assert list(plain.current.routing.kept_models) == ["openai"]
+
+
+def test_a_model_that_the_environment_hides_is_kept_all_the_same(tmp_path: Path):
+    plain = store(tmp_path)
+    plain.update(choosing("openai", plain, big="gpt-4.1"))
+    hidden = store(tmp_path, BIG_MODEL="openai/gpt-4.1-mini")
+    hidden.update(switching("xai", hidden))
+    hidden.update(switching("openai", hidden))
+    plain.refresh()
+    assert chosen(plain) == ("openai", "gpt-4.1", None, None)
 
 
 def test_what_a_choice_would_mean_is_known_before_it_is_made(openai: SettingsStore):

@@ -18,7 +18,7 @@ from desktop_proxy.protocol.errors import ApiError
 from desktop_proxy.providers import PROVIDERS, Provider, provider, recognise
 from desktop_proxy.redaction import Secret
 from desktop_proxy.routing import resolve
-from desktop_proxy.routing.preference import PREFERRED, USUAL_NAME, choosing
+from desktop_proxy.routing.preference import PREFERRED, USUAL_NAME, choosing, switching
 from desktop_proxy.settings import ProviderSettings
 from desktop_proxy.upstream.endpoints import Draft
 from desktop_proxy.upstream.provider_test import ProviderTest
@@ -95,12 +95,18 @@ async def take_over(core: Core, candidate: Candidate) -> str:
     changes: dict[str, Any] = {}
     if candidate.provider.preset and (own := candidate.own_settings(core)) is not None:
         changes[f"providers.{candidate.name}"] = own.model_dump(mode="json", exclude_defaults=True)
-    # A preset's own list says its models; elsewhere the chosen one stands for both tiers.
-    model = None if candidate.provider.preset else candidate.model
-    core.settings.update(changes | choosing(candidate.name, core.settings, model, model))
+    core.settings.update(changes | _choice(core, candidate))
     if core.settings.current.routing.preferred_provider != candidate.name:
         remarks.append(_not_chosen(core, candidate))
     return " ".join(remarks)
+
+
+def _choice(core: Core, candidate: Candidate) -> dict[str, Any]:
+    if candidate.model is None:
+        return switching(candidate.name, core.settings)
+    # A preset's own list says its models; elsewhere the chosen one stands for both tiers.
+    model = None if candidate.provider.preset else candidate.model
+    return choosing(candidate.name, core.settings, model, model)
 
 
 def answering(core: Core) -> str:

@@ -9,7 +9,6 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from desktop_proxy.settings import SettingsError, SettingsStore
-from desktop_proxy.settings.document import value_at
 from desktop_proxy.ui import tokens
 from desktop_proxy.ui.theme import Theme
 from desktop_proxy.ui.widgets.stacked_message import StackedMessage
@@ -27,7 +26,7 @@ class ActingMessage(StackedMessage):
     def change(self, changes: Mapping[str, Any], said: str) -> bool:
         """Store the changes; False, with the reason shown, where that is not possible."""
         # What was a default becomes one again by Undo, and is not written as if it had been chosen.
-        before = {dotted: self._stored(dotted) for dotted in changes}
+        before = {dotted: self._store.written(dotted) for dotted in changes}
         if not self._update(changes):
             return False
         self.show_message("ok", said, (self.tr("Undo"), lambda: self._undo(before)))
@@ -37,12 +36,6 @@ class ActingMessage(StackedMessage):
     def clear(self) -> None:
         self._undo_timer.stop()
         super().clear()
-
-    def _stored(self, dotted: str) -> Any:
-        if self._store.source(dotted) != "settings":
-            return None
-        value = value_at(self._store.current, dotted)
-        return list(value) if isinstance(value, tuple) else value
 
     def _undo(self, before: Mapping[str, Any]) -> None:
         self.clear()

@@ -64,7 +64,7 @@ class SettingRow(FormRow):
         """Store the new value; False, with a sentence below the control, where it cannot be."""
         before, changes = self.value, self._changes(value)
         # What was a default becomes one again by Undo, and is not written as if it had been chosen.
-        stored = {name: self._in_file(name) for name in changes}
+        stored = {name: self._store.written(name) for name in changes}
         try:
             self._store.update(changes)
         except SettingsError as error:
@@ -89,9 +89,6 @@ class SettingRow(FormRow):
     def _changes(self, value: Any) -> dict[str, Any]:
         """What is stored for a value, all of it or nothing, and undone together."""
         return {self.dotted: value}
-
-    def _in_file(self, dotted: str) -> Any:
-        return value_at(self._store.current, dotted) if self._store.source(dotted) == "settings" else None
 
     def _hide_undo(self) -> None:
         if self.undo.hasFocus():

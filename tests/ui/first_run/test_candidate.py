@@ -73,6 +73,15 @@ async def test_taking_over_stores_the_key_and_chooses_the_provider(core: Core, k
     assert answering(core) == "OpenAI answers; sonnet with gpt-6.1-sol."
 
 
+async def test_a_new_key_leaves_the_models_as_they_were_set(core: Core) -> None:
+    core.settings.update({"routing.preferred_provider": "openai", "routing.tiers.opus": "openai/o1"})
+    await take_over(core, candidate("openai", OPENAI_KEY))
+    assert core.settings.current.routing.tiers.opus == "openai/o1"
+    await take_over(core, candidate("demo"))
+    await take_over(core, candidate("openai", OPENAI_KEY))
+    assert core.settings.current.routing.tiers.opus == "openai/o1"
+
+
 async def test_a_model_that_was_chosen_answers_everything(core: Core) -> None:
     await take_over(core, with_model(candidate("openai", OPENAI_KEY), "gpt-5.1"))
     routing = core.settings.current.routing
