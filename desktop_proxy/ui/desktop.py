@@ -13,6 +13,7 @@ from PySide6.QtGui import QCloseEvent, QIcon
 from PySide6.QtWidgets import QMessageBox
 
 from desktop_proxy.core import Core
+from desktop_proxy.core.notices import Kind, Notice
 from desktop_proxy.settings import SettingsError
 from desktop_proxy.ui.actions import Actions
 from desktop_proxy.ui.bridge import CoreBridge
@@ -25,6 +26,8 @@ from desktop_proxy.ui.tray import Tray
 
 FIRST_RUN = "first_run"
 WINDOW_FILE = "window.ini"
+_TONES: dict[Kind, str] = {"stopped": "error", "key_refused": "warning", "model_retired": "warning"}
+"""Of a notice that the window tells."""
 logger = logging.getLogger(__name__)
 
 
@@ -112,8 +115,11 @@ class Desktop(QObject):
 
     def _tell_in_window(self, title: str, text: str, subject: object) -> None:
         """Without a tray the window says it, and leads where a click on the notification would have led."""
-        more = [(self.tr("Show"), lambda: self._tray.message_clicked.emit(subject))] if subject is not None else []
-        self.window.tell(title, text, *more)
+        kind = subject.kind if isinstance(subject, Notice) else None
+        captions = {"key_refused": self.tr("Set key"), "model_retired": self.tr("Choose a model")}
+        caption = captions.get(kind or "", self.tr("Show"))
+        more = [(caption, lambda: self._tray.message_clicked.emit(subject))] if subject is not None else []
+        self.window.tell(title, text, *more, tone=_TONES[kind] if kind else "info")
 
     def _tray_changed(self, available: bool) -> None:
         if not available and (self._window is None or not self._window.isVisible()):

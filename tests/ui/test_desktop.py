@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
 
 from desktop_proxy.core import Core
-from desktop_proxy.core.notices import Notice
+from desktop_proxy.core.notices import Kind, Notice
 from desktop_proxy.ui.bridge import CoreBridge
 from desktop_proxy.ui.desktop import Desktop
 from desktop_proxy.ui.first_run import FirstRunDialog
@@ -174,12 +174,32 @@ async def test_stopping_hides_the_window_and_disables_the_menu(desktop: Desktop,
     assert not desktop.actions.action("quit").isEnabled()
 
 
+@pytest.mark.parametrize(
+    ("kind", "tone", "caption", "page"),
+    [("stopped", "error", "Show", "general"), ("model_retired", "warning", "Choose a model", "models")],
+)
+async def test_what_the_window_says_looks_as_serious_as_it_is_and_its_button_is_named_for_what_it_does(
+    desktop: Desktop, kind: Kind, tone: str, caption: str, page: str
+) -> None:
+    desktop._core.notices.raised.emit(Notice(kind, "It failed", "Do something about it.", "openai", "gpt-4o"))
+    said = desktop.window.said
+    assert said.property("tone") == tone
+    press(said, caption)
+    assert desktop.window.page is not None and desktop.window.page.name == page
+
+
+async def test_what_was_done_is_told_in_no_tone(desktop: Desktop) -> None:
+    desktop.actions.told.emit("Connected", "Claude Code asks this proxy now.")
+    assert desktop.window.said.property("tone") == ""
+
+
 async def test_without_a_tray_the_window_says_what_a_notification_would(desktop: Desktop, tray: TrayOf) -> None:
     notice = Notice("key_refused", "OpenAI refused its key", "Set a new key for OpenAI, then ask again.", "openai")
     desktop._core.notices.raised.emit(notice)
     said = desktop.window.said
     assert "OpenAI refused its key" in said.text.text() and not said.isHidden()
-    press(said, "Show")
+    assert said.property("tone") == "warning"
+    press(said, "Set key")
     assert desktop.window.page is not None and desktop.window.page.name == "providers"
     press(said, "Close")
     assert said.isHidden()
