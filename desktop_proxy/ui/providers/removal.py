@@ -29,8 +29,9 @@ class Removal(QWidget):
         super().__init__(parent)
         self._parts, self._name = parts, entry.name
         self._verb = self.tr("Remove %1").replace("%1", one_line(entry.name, NAME_CHARACTERS))
-        self.button: QPushButton = button(menu_text(self._verb), self._ask, "danger", self)
+        self.button: QPushButton = button(menu_text(self._verb), self._ask, parent=self)
         self.working = Working(parts.theme, self)
+        self.working.busy_changed.connect(lambda busy: self.button.setVisible(not busy))
         self.message = StackedMessage(parts.theme, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -40,13 +41,20 @@ class Removal(QWidget):
         column.addWidget(self.message)
 
     def _ask(self) -> None:
-        said = [self.tr("Its address, its models and its key are deleted.")]
+        said = [self.tr("Its address, its models and its key will be deleted.")]
         settings = self._parts.core.settings.current
         if any(True for _ in _mentions(self._name, settings)):
             said.append(self.tr("What is set to its models is answered by nobody until it is changed."))
-        self.message.ask(
-            " ".join(said), (menu_text(self._verb), self._remove), (self.tr("Keep it"), self.message.clear)
-        )
+        keep = (self.tr("Keep it"), self._keep)
+        self.message.ask(" ".join(said), (menu_text(self._verb), self._remove), keep, danger=True)
+        if self.button.hasFocus():
+            # Else Qt gives the keys to the button that deletes.
+            self.message.text.setFocus()
+        self.button.hide()
+
+    def _keep(self) -> None:
+        self.button.show()
+        self.message.clear()
 
     def _remove(self) -> None:
         self.message.clear()
@@ -60,7 +68,7 @@ class Removal(QWidget):
             return
         store = self._parts.core.settings
         try:
-            store.update(removing(self._name, store.current))
+            store.update(removing(self._name, store))
         except SettingsError as error:
             self.message.show_message("error", str(error), (self.tr("Try again"), self._remove))
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_proxy.ui import tokens
 from desktop_proxy.ui.theme import Theme
+from desktop_proxy.ui.widgets.labels import restyle
 from desktop_proxy.ui.widgets.message import Message
 
 
@@ -42,9 +43,11 @@ class StackedMessage(Message):
             made.setMinimumWidth(0)
             self._row.insertWidget(place, made)
 
-    def ask(self, text: str, *actions: tuple[str, Callable[[], object]]) -> None:
-        """Show a question, and scroll to it where it does not stand in the window."""
+    def ask(self, text: str, *actions: tuple[str, Callable[[], object]], danger: bool = False) -> None:
+        """Show a question, and scroll to it where it does not stand in the window; `danger`: the first one deletes."""
         self.show_message("warning", text, *actions)
+        if danger:
+            restyle(self._buttons[0], "role", "danger")
         QTimer.singleShot(0, self, self._reveal)
 
     def _reveal(self) -> None:

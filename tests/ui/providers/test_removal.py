@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from desktop_proxy.credentials.credentials import Credentials
@@ -26,7 +28,11 @@ async def test_removing_asks_and_takes_the_key_along(parts: Parts, qtbot: QtBot,
     removal = removal_of(parts, qtbot)
     click(removal.button)
     assert offered(removal.message) == ["Remove team", "Keep it"]
+    assert "will be deleted" in removal.message.text.text()
+    # One button alone says it, and it looks like what it does.
+    assert not removal.button.isVisible() and removal.message._buttons[0].property("role") == "danger"
     take(removal.message, "Keep it")
+    assert removal.button.isVisible() and not removal.message.isVisible()
     assert keyring.values and "team" in parts.core.settings.current.providers
     click(removal.button)
     take(removal.message, "Remove team")
@@ -38,6 +44,7 @@ def test_what_points_to_it_is_warned_of(parts: Parts, qtbot: QtBot):
     removal = removal_of(parts, qtbot)
     click(removal.button)
     assert "answered by nobody" not in removal.message.text.text()
+    take(removal.message, "Keep it")
     parts.core.settings.update({"routing.rules": [{"pattern": "*opus*", "target": "team/large"}]})
     click(removal.button)
     assert "answered by nobody" in removal.message.text.text()
@@ -52,10 +59,21 @@ async def test_where_the_key_cannot_be_deleted_nothing_is_removed(parts: Parts, 
     click(removal.button)
     take(removal.message, "Remove team")
     await eventually(lambda: "Nothing was removed." in removal.message.text.text())
-    assert "team" in core.settings.current.providers
+    assert "team" in core.settings.current.providers and removal.button.isVisible()
     keyring.error = None
     take(removal.message, "Try again")
     await eventually(lambda: "team" not in core.settings.current.providers)
+
+
+def test_asked_by_keys_the_question_has_them_and_not_what_deletes(parts: Parts, qtbot: QtBot):
+    removal = removal_of(parts, qtbot)
+    removal.activateWindow()
+    removal.button.setFocus()
+    qtbot.waitUntil(removal.button.hasFocus)
+    QTest.keyClick(removal.button, Qt.Key.Key_Space)
+    assert removal.message.text.hasFocus()
+    take(removal.message, "Keep it")
+    assert removal.button.hasFocus()
 
 
 async def test_without_a_keyring_there_is_no_key_to_delete(parts: Parts, qtbot: QtBot):

@@ -40,6 +40,13 @@ def test_a_second_message_takes_the_buttons_of_the_first_away(theme: Theme, qtbo
     assert [button.text() for button in message._buttons] == ["Copy details"]
 
 
+def test_what_deletes_looks_like_danger_and_keeping_does_not(theme: Theme, qtbot: QtBot) -> None:
+    message = StackedMessage(theme)
+    qtbot.addWidget(message)
+    message.ask("Sure?", ("Remove", lambda: None), ("Keep it", lambda: None), danger=True)
+    assert [button.property("role") for button in message._buttons] == ["danger", "flat"]
+
+
 def test_a_question_below_the_fold_is_scrolled_to(theme: Theme, qtbot: QtBot) -> None:
     area, content = QScrollArea(), QWidget()
     qtbot.addWidget(area)
