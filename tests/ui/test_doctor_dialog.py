@@ -10,7 +10,7 @@ import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_proxy.core import Core
@@ -113,6 +113,24 @@ async def test_what_mends_it_closes_the_dialog_and_asks_for_its_page(make) -> No
     dialog.navigate.connect(lambda page, argument: wanted.append((page, argument, dialog.isVisible())))
     click(next(made for made in dialog.findings.findChildren(QPushButton) if made.text() == "Change key"))
     assert wanted == [("providers", "xai", False)]
+
+
+async def test_what_mends_it_comes_in_its_place_for_the_tab_key_each_time(make, qtbot: QtBot) -> None:
+    mended = [Finding("error", "One.", remedy=Remedy("port")), Finding("error", "Two.", remedy=Remedy("client"))]
+    dialog = make([giving(*mended)])
+    for _ in range(2):
+        await eventually(lambda: not dialog.busy)
+        with qtbot.waitActive(dialog):
+            dialog.activateWindow()
+        dialog.findings.setFocus()
+        reached = []
+        for _ in range(3):
+            QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+            focused = QApplication.focusWidget()
+            assert isinstance(focused, QPushButton)
+            reached.append(focused.text())
+        assert reached == ["Change port", "Open Clients", "Copy report"]
+        click(dialog.again)
 
 
 async def test_running_it_again_is_what_return_does_once_it_is_done(make) -> None:

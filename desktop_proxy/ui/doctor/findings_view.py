@@ -65,6 +65,7 @@ class FindingsView(QScrollArea):
         outer.addLayout(self._grid)
         outer.addStretch(1)
         self.setWidget(inside)
+        self._last_stop: QWidget = self
 
     def add(self, title: str, finding: Finding) -> None:
         """The title stands at the first of its findings only."""
@@ -77,7 +78,12 @@ class FindingsView(QScrollArea):
         state.word.setWordWrap(False)
         state.show_state(icon, word(), tone)
         self._grid.addWidget(state, row, 1, top)
-        self._grid.addWidget(self._texts(title, word(), finding), row, 2, top)
+        texts = self._texts(title, word(), finding)
+        self._grid.addWidget(texts, row, 2, top)
+        for made in texts.findChildren(QPushButton):
+            # Where it stands, and not behind everything that was made before it.
+            QWidget.setTabOrder(self._last_stop, made)
+            self._last_stop = made
 
     def _texts(self, title: str, word: str, finding: Finding) -> QWidget:
         made = QWidget()

@@ -1,4 +1,4 @@
-"""The doctor: at work, with everything well, with things to mend, and small."""
+"""The doctor: at work, with everything well, with problems to fix, and small."""
 
 from __future__ import annotations
 
