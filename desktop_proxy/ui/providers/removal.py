@@ -49,7 +49,7 @@ class Removal(QWidget):
         self.message.ask(" ".join(said), (menu_text(self._verb), self._remove), keep, danger=True)
         if self.button.hasFocus():
             # Else Qt gives the keys to the button that deletes.
-            self.message.text.setFocus()
+            self.message.take_keys()
         self.button.hide()
 
     def _keep(self) -> None:

@@ -50,6 +50,10 @@ class StackedMessage(Message):
             restyle(self._buttons[0], "role", "danger")
         QTimer.singleShot(0, self, self._reveal)
 
+    def take_keys(self) -> None:
+        """Give the keys to the last button, which of a question is the one that changes nothing."""
+        self._buttons[-1].setFocus()
+
     def _reveal(self) -> None:
         place = self.parentWidget()
         while place is not None and not isinstance(place, QScrollArea):

@@ -65,13 +65,13 @@ async def test_where_the_key_cannot_be_deleted_nothing_is_removed(parts: Parts, 
     await eventually(lambda: "team" not in core.settings.current.providers)
 
 
-def test_asked_by_keys_the_question_has_them_and_not_what_deletes(parts: Parts, qtbot: QtBot):
+def test_asked_by_keys_they_go_to_what_keeps_and_not_to_what_deletes(parts: Parts, qtbot: QtBot):
     removal = removal_of(parts, qtbot)
     removal.activateWindow()
     removal.button.setFocus()
     qtbot.waitUntil(removal.button.hasFocus)
     QTest.keyClick(removal.button, Qt.Key.Key_Space)
-    assert removal.message.text.hasFocus()
+    assert removal.message._buttons[-1].text() == "Keep it" and removal.message._buttons[-1].hasFocus()
     take(removal.message, "Keep it")
     assert removal.button.hasFocus()
 
