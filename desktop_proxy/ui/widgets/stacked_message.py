@@ -23,7 +23,6 @@ class StackedMessage(Message):
         self._layout.setSpacing(0)
         self.text.setContentsMargins(tokens.GAP, 0, 0, 0)
         self._row = QHBoxLayout()
-        self._row.setSpacing(0)
         self._row.addStretch(1)
         column = QVBoxLayout()
         column.setSpacing(0)
@@ -39,6 +38,8 @@ class StackedMessage(Message):
         details: Callable[[], str] | None = None,
     ) -> None:
         super().show_message(tone, text, *actions, details=details)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(0)
         for place, made in enumerate(self._buttons):
             made.setMinimumWidth(0)
             self._row.insertWidget(place, made)
@@ -48,6 +49,9 @@ class StackedMessage(Message):
         self.show_message("warning", text, *actions)
         if danger:
             restyle(self._buttons[0], "role", "danger")
+            # This one has an edge, which begins where the sentence does and touches no other.
+            self._row.setContentsMargins(tokens.GAP, 0, 0, 0)
+            self._row.setSpacing(tokens.GAP)
         QTimer.singleShot(0, self, self._reveal)
 
     def take_keys(self) -> None:

@@ -45,6 +45,10 @@ def test_what_deletes_looks_like_danger_and_keeping_does_not(theme: Theme, qtbot
     qtbot.addWidget(message)
     message.ask("Sure?", ("Remove", lambda: None), ("Keep it", lambda: None), danger=True)
     assert [button.property("role") for button in message._buttons] == ["danger", "flat"]
+    message.adjustSize()
+    remove, keep = message._buttons
+    assert remove.x() == message.text.x() + message.text.contentsMargins().left()
+    assert keep.x() > remove.geometry().right() + 1
 
 
 def test_a_question_below_the_fold_is_scrolled_to(theme: Theme, qtbot: QtBot) -> None:
