@@ -33,6 +33,8 @@ def state(tmp_path):
         (["serve", "--port"], "--port needs a value."),
         (["serve", "--port", "70000"], "--port must be between 0 and 65535, not 70000."),
         (["serve", "now"], "“now” is one argument too many; see `desktop-proxy serve --help`."),
+        (["use", "nope"], "There is no provider “nope”; choose from openai, gemini, vertex_ai, xai, anthropic, demo."),
+        (["settings", "set", "routing.rules", "x"], "“routing.rules” must be JSON or pattern=target,pattern=target."),
         (["use", "opnai"], "There is no provider “opnai”; did you mean “openai”?"),
         (["settings", "get", "server.prt"], "There is no setting “server.prt”; did you mean “server.port”?"),
         (["settings", "set", "upstream.max_retries", "-1"], None),

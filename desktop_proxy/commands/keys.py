@@ -49,8 +49,8 @@ def _set(state: State, arguments: argparse.Namespace) -> int:
     if not provider.key_required and provider.way in ("demo", "vertex"):
         raise WrongInput(_without_key(provider.way))
     key = _read_key(provider.label)
-    _remark_on_shape(key, provider.name)
     where = asyncio.run(state.credentials.set(provider.name, key))
+    _remark_on_shape(key, provider.name)
     if where != "keyring":
         instead = f"set {key_variable(provider)} in the environment or in a .env file."
         raise CommandFailed(f"{state.credentials.problem} The key was not stored: {instead}")

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from desktop_proxy.commands.command import WrongInput
-from desktop_proxy.commands.output import add_json, as_json, say, tell
+from desktop_proxy.commands.output import add_json, as_json, reader_left, say, tell
 from desktop_proxy.commands.state import State
 from desktop_proxy.figures import duration
 
@@ -62,6 +62,8 @@ def _follow(reader: Reader, line: Callable[[RequestRow], str], shown: list[Reque
     known = {row.id: row.state for row in (*reader.recent(LOOKED_AT_ROWS), *shown)}
     while True:
         time.sleep(POLL_S)
+        if reader_left():
+            return
         if reader.version() == version:
             continue
         version = reader.version()

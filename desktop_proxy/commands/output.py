@@ -8,6 +8,7 @@ import contextlib
 import errno
 import json
 import os
+import select
 import sys
 from collections.abc import Sequence
 from typing import IO, Any
@@ -32,6 +33,19 @@ def tell(text: str) -> None:
     """A line on standard error: remarks and failures, so that what is printed can be piped on. Never fails."""
     with contextlib.suppress(OSError):
         _write(sys.stderr, text)
+
+
+def reader_left() -> bool:
+    """Whether nobody can read standard output any more, found out without writing to it; never so on Windows."""
+    if not hasattr(select, "poll"):
+        return False
+    try:
+        asked = select.poll()
+        # A pipe whose reader has gone says so, whatever is asked for.
+        asked.register(sys.stdout.fileno(), 0)
+        return bool(asked.poll(0))
+    except (OSError, ValueError, AttributeError):
+        return False
 
 
 def say_json(value: Any) -> bool:

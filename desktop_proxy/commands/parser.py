@@ -59,17 +59,21 @@ def command_in(arguments: Iterable[str]) -> str | None:
     return None if first is None or first.startswith("-") else first
 
 
+NEAR = 0.7
+"""How alike two words must be for one to be offered for the other: “nope” is not “openai”."""
+
+
 def did_you_mean(said: str, choices: Iterable[str]) -> str:
     """The end of a sentence: the nearest choice, or all of them."""
     choices = list(choices)
-    near = difflib.get_close_matches(said, choices, n=1)
+    near = difflib.get_close_matches(said, choices, n=1, cutoff=NEAR)
     return f"did you mean “{near[0]}”?" if near else f"choose from {', '.join(choices)}."
 
 
 def _unknown(said: str, prog: str, options: Sequence[str]) -> str:
     if not said.startswith("-"):
         return f"“{said}” is one argument too many; see `{prog} --help`."
-    near = difflib.get_close_matches(said.partition("=")[0], options, n=1)
+    near = difflib.get_close_matches(said.partition("=")[0], options, n=1, cutoff=NEAR)
     hint = f"did you mean {near[0]}?" if near else f"see `{prog} --help`."
     return f"There is no option {said.partition('=')[0]}; {hint}"
 

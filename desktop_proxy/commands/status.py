@@ -10,6 +10,7 @@ from typing import Any
 
 from desktop_proxy.commands.output import add_json, say, say_json
 from desktop_proxy.commands.state import State
+from desktop_proxy.figures import money
 from desktop_proxy.server.probe import Found, Place, find_running
 
 SONNET = "claude-sonnet-5"
@@ -33,7 +34,7 @@ def run(state: State, arguments: argparse.Namespace) -> int:
         f"Today: {today['requests']:,} {'request' if today['requests'] == 1 else 'requests'} "
         f"({today['errors']:,} failed), "
         f"{today['input_tokens'] + today['cached_tokens']:,} tokens in ({today['cached_tokens']:,} cached), "
-        f"{today['output_tokens']:,} out, ${today['cost_usd']:.2f}{_unpriced(today['unpriced'])}"
+        f"{today['output_tokens']:,} out, {money(today['cost_usd'])}{_unpriced(today['unpriced'])}"
     )
     for problem in status["problems"]:
         say(f"Problem: {problem}")
@@ -75,7 +76,7 @@ def _running_line(status: dict[str, Any]) -> str:
         return f"Running at {status['url']}"
     if status["port_taken"]:
         return f"Not running; something else, or a proxy with another token, listens at {status['url']}"
-    return "Not running; `desktop-proxy serve` starts it"
+    return "Not running; Start in the tray menu or `desktop-proxy serve` starts it"
 
 
 def _answering(state: State, place: Place, token: str) -> str:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Those of `serve`, and two of its own."""
     listening.add_arguments(parser)
-    parser.add_argument("--background", action="store_true", help="open no window, only the tray icon")
+    parser.add_argument("--background", action="store_true", help="open no window, not even for the first steps")
     parser.add_argument("--demo", action="store_true", help="try everything; nothing is kept")
 
 

@@ -32,7 +32,7 @@ def run(state: State, arguments: argparse.Namespace) -> int:
     provider = named_provider(state, arguments.provider)
     named = arguments.big, arguments.small
     store = state.settings
-    changes = choosing(provider.name, store, *named) if any(named) else switching(provider.name, store)
+    changes = choosing(provider.name, store, *named) if named != (None, None) else switching(provider.name, store)
     state.settings.update(changes)
     for dotted in changes:
         if (source := state.settings.pinned_by(dotted)) is not None:

@@ -39,7 +39,9 @@ def _split_rules(value: Any) -> Any:
             return json.loads(value)
         except ValueError as error:
             raise ValueError("must be JSON or pattern=target,pattern=target") from error
-    pairs = (part.partition("=") for part in _split(value))
+    pairs = [part.partition("=") for part in _split(value)]
+    if not all(target.strip() for _, _, target in pairs):
+        raise ValueError("must be JSON or pattern=target,pattern=target")
     return [{"pattern": pattern.strip(), "target": target.strip()} for pattern, _, target in pairs]
 
 

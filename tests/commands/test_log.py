@@ -106,3 +106,15 @@ def test_follow_prints_each_request_as_it_ends_until_ctrl_c(home, serving):
     assert len({row["id"] for row in seen}) == 2
     assert seen[-1]["state"] == "done"
     assert [row["state"] for row in seen].count("running") <= 1
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows does not tell")
+def test_follow_ends_when_nobody_reads_any_more(home, serving):
+    running = serving(DESKTOP_PROXY_TOKEN=TOKEN)
+    say_hello(running.url, TOKEN)
+    command = [sys.executable, "-m", "desktop_proxy", "log", "--follow", "-n", "5"]
+    follower = subprocess.Popen(command, cwd=home.path, env=home.environ, stdout=subprocess.PIPE, text=True)
+    with follower:
+        assert follower.stdout.readline()
+        follower.stdout.close()
+        assert follower.wait(10) == 0

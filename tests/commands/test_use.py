@@ -24,6 +24,13 @@ def test_models_of_the_former_provider_wait_for_its_return(program):
     assert (routing(program).big_model, routing(program).small_model) == ("gpt-4.1", None)
 
 
+def test_an_empty_model_is_refused_and_changes_nothing(program):
+    program("use", "xai", "--big", "grok-4.3")
+    done = program("use", "openai", "--big", "")
+    assert (done.code, done.err) == (2, "desktop-proxy: “routing.big_model” must not be empty.\n")
+    assert (routing(program).preferred_provider, routing(program).big_model) == ("xai", "grok-4.3")
+
+
 def test_a_missing_key_is_remarked_on(program):
     done = program("use", "openai")
     assert done.code == 0
