@@ -119,7 +119,7 @@ class ClaudeCard(Card):
         if isinstance(server, Running | Starting):
             self.stopped.clear()
             return
-        sentence = self.tr("The proxy is stopped. A client is connected to its address, so start it first.")
+        sentence = self.tr("The proxy is stopped. Start it before you connect a client to it.")
         if isinstance(server, Failed):
             sentence = server.reason
         elif status.state in (State.CONNECTED, State.DRIFTED):

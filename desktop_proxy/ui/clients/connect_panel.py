@@ -124,6 +124,8 @@ class ConnectPanel(QWidget):
         self._show(None)
         self.intro.setText(self.tr("Nothing was changed."))
         self.message.show_message("error", sentence, (self.tr("Try again"), self.begin))
+        # The button that had the focus is off now, and it would go to one that leaves.
+        self.cancel_button.setFocus()
 
     def _cancel(self) -> None:
         self.hide()

@@ -68,7 +68,7 @@ def _fill(state: ClientState, status: Status) -> ClientState:
 
 def _states() -> dict[str, ClientState]:
     translate = QCoreApplication.translate
-    return {
+    return _drifted() | {
         NOT_INSTALLED: ClientState(
             "slash-circle",
             "",
@@ -99,6 +99,19 @@ def _states() -> dict[str, ClientState]:
             translate("ClientState", "Has its own settings until the proxy runs again"),
             can_disconnect=True,
         ),
+        State.UNREADABLE.value: ClientState(
+            "alert-circle",
+            "error",
+            translate("ClientState", "Its settings cannot be read"),
+            "%3",
+            can_connect=False,
+        ),
+    }
+
+
+def _drifted() -> dict[str, ClientState]:
+    translate = QCoreApplication.translate
+    return {
         State.DRIFTED.value: ClientState(
             "alert-triangle",
             "warning",
@@ -119,12 +132,5 @@ def _states() -> dict[str, ClientState]:
                 "Connect again to lead it here once more, or leave it as it is.",
             ),
             can_disconnect=True,
-        ),
-        State.UNREADABLE.value: ClientState(
-            "alert-circle",
-            "error",
-            translate("ClientState", "Its settings cannot be read"),
-            "%3",
-            can_connect=False,
         ),
     }

@@ -48,6 +48,8 @@ class AnswerStep(QWidget):
         self._core, self._ports = core, ports
         self._tasks = OwnTasks(self)
         self._length = 0
+        self._said_whose = False
+        """Whether the user has chosen the provider: no guess replaces that but a certain one."""
         self._looking: asyncio.Task[None] | None = None
         self.key = KeyField(theme, self.tr("Key"), self)
         self.key.setPlaceholderText(self.tr("Paste a key"))
@@ -106,12 +108,15 @@ class AnswerStep(QWidget):
         pasted, self._length = len(text) - self._length >= PASTED_CHARACTERS, len(text)
         self.trial.reset()
         candidates = owners(self.key.key)
-        self.provider.show_value(candidates[0] if len(candidates) == 1 else None)
+        known = len(candidates) == 1
+        kept = self._said_whose and not known
+        if not kept:
+            self.provider.show_value(candidates[0] if known else None)
         self.hint.setText(self._about(candidates))
-        self.hint.setVisible(bool(text))
+        self.hint.setVisible(bool(text) and not kept)
         self.places.setVisible(not text)
         self._enable()
-        if pasted and len(candidates) == 1:
+        if pasted and (known or kept):
             self._try(confirmed=False)
 
     def _about(self, candidates: list[Provider]) -> str:
@@ -124,6 +129,7 @@ class AnswerStep(QWidget):
         return self.tr("By its shape it could be anybody’s: choose whose key it is.")
 
     def _chosen(self, _row: object) -> None:
+        self._said_whose = True
         self._enable()
         if self.key.key:
             self._try(confirmed=False)
@@ -160,6 +166,7 @@ class AnswerStep(QWidget):
 
     def _forget(self) -> None:
         self.key.take()
+        self._said_whose = False
         self._typed("")
 
     def _enable(self) -> None:

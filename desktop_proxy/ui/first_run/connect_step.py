@@ -84,7 +84,7 @@ class ConnectStep(QWidget):
         if isinstance(state, Failed):
             self.message.show_message("error", state.reason, (self.tr("Try again"), self.begin))
             return
-        words = self.tr("The proxy is stopped. A client is connected to its address, so start it first.")
+        words = self.tr("The proxy is stopped. Start it before you connect a client to it.")
         start = (self.tr("Start the proxy"), lambda: self._bridge.run(self._core.server.start(), "start"))
         self.message.show_message("warning", words, start)
 

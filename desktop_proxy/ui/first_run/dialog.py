@@ -54,7 +54,6 @@ class FirstRunDialog(QDialog):
         super().__init__(parent)
         self._core = core
         self._tasks = OwnTasks(self)
-        self._tasks = OwnTasks(self)
         self._is_connected = False
         self.setWindowTitle(self.tr("First steps"))
         self.setMinimumSize(560, 440)

@@ -103,6 +103,20 @@ async def test_a_key_of_unknown_shape_waits_for_its_provider(step: AnswerStep, a
     assert not step.trial.use.isEnabled() and not asked
 
 
+async def test_a_key_pasted_after_its_provider_was_chosen_is_tried_there(
+    step: AnswerStep, asked: list[tuple[str, str]]
+) -> None:
+    step.provider.setFocus()
+    QTest.keyClicks(step.provider, "xAI")
+    step.provider.activated.emit(step.provider.currentIndex())
+    paste(step, UNKNOWN_KEY)
+    assert step.provider.currentText() == "xAI" and not step.hint.isVisible()
+    await eventually(lambda: step.trial.works)
+    step.key.clear()
+    paste(step, OPENAI_KEY)
+    await eventually(lambda: asked == [("xai", UNKNOWN_KEY), ("openai", OPENAI_KEY)])
+
+
 async def test_another_key_ends_the_trial_of_the_first(step: AnswerStep, asked: list[tuple[str, str]]) -> None:
     paste(step, OPENAI_KEY)
     await eventually(lambda: step.trial.works)
