@@ -302,6 +302,10 @@
         <translation>Trennen</translation>
     </message>
     <message>
+        <source>Installation of Claude Code</source>
+        <translation>Installation von Claude Code</translation>
+    </message>
+    <message>
         <source>Leave it</source>
         <translation>So lassen</translation>
     </message>
@@ -334,12 +338,12 @@
         <translation>Der Proxy ist gestoppt, und Claude Code erreicht niemanden, solange es verbunden ist.</translation>
     </message>
     <message>
-        <source>The proxy is stopped. A client is connected to its address, so start it first.</source>
-        <translation>Der Proxy ist gestoppt. Ein Client wird mit seiner Adresse verbunden; daher zuerst starten.</translation>
-    </message>
-    <message>
         <source>The proxy is stopped. Claude Code is connected again as soon as it runs.</source>
         <translation>Der Proxy ist gestoppt. Sobald er läuft, wird Claude Code wieder verbunden.</translation>
+    </message>
+    <message>
+        <source>The proxy is stopped. Start it before you connect a client to it.</source>
+        <translation>Der Proxy ist angehalten. Erst starten, dann einen Client verbinden.</translation>
     </message>
 </context>
 <context>
@@ -375,12 +379,16 @@
         <translation>%1 ist jetzt „%2“</translation>
     </message>
     <message>
-        <source>%2. Connect again to lead it here once more, or leave it as it is.</source>
-        <translation>%2. Erneut verbinden führt wieder hierher; oder so lassen.</translation>
-    </message>
-    <message>
         <source>Changed by another program</source>
         <translation>Von einem anderen Programm geändert</translation>
+    </message>
+    <message>
+        <source>Claude Code does not go through this proxy any more: %2. Connect again to lead it here once more, or leave it as it is.</source>
+        <translation>Claude Code geht nicht mehr durch diesen Proxy: %2. Erneut verbinden führt es wieder hierher; oder so lassen.</translation>
+    </message>
+    <message>
+        <source>Claude Code uses %1 now; disconnecting later brings it back.</source>
+        <translation>Claude Code benutzt jetzt %1; späteres Trennen bringt das zurück.</translation>
     </message>
     <message>
         <source>Connected to another proxy</source>
@@ -395,12 +403,8 @@
         <translation>Hat eigene Einstellungen, bis der Proxy wieder läuft</translation>
     </message>
     <message>
-        <source>Install it in a terminal: npm install -g @anthropic-ai/claude-code. It can be connected before that.</source>
-        <translation>Installieren in einem Terminal: npm install -g @anthropic-ai/claude-code. Verbinden geht auch vorher.</translation>
-    </message>
-    <message>
-        <source>It uses %1 at present; Disconnect would bring that back.</source>
-        <translation>Derzeit wird %1 benutzt; „Trennen“ brächte das zurück.</translation>
+        <source>Install it in a terminal with the command below. It can be connected before that.</source>
+        <translation>Im Terminal mit dem Befehl unten installieren. Verbinden geht auch vorher.</translation>
     </message>
     <message>
         <source>It uses the proxy at %1. Connect leads it to this one.</source>
@@ -417,6 +421,10 @@
     <message>
         <source>Not installed</source>
         <translation>Nicht installiert</translation>
+    </message>
+    <message>
+        <source>The connection of Claude Code was changed: %2. Connect again to mend it, or leave it as it is.</source>
+        <translation>Die Verbindung von Claude Code wurde geändert: %2. Erneut verbinden richtet sie wieder her; oder so lassen.</translation>
     </message>
 </context>
 <context>
@@ -535,8 +543,8 @@
         <translation>Proxy starten</translation>
     </message>
     <message>
-        <source>The proxy is stopped. A client is connected to its address, so start it first.</source>
-        <translation>Der Proxy ist gestoppt. Ein Client wird mit seiner Adresse verbunden; daher zuerst starten.</translation>
+        <source>The proxy is stopped. Start it before you connect a client to it.</source>
+        <translation>Der Proxy ist angehalten. Erst starten, dann einen Client verbinden.</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -612,7 +620,7 @@
 <context>
     <name>DefaultsCard</name>
     <message>
-        <source>A request for a model that was switched off goes to its successor.</source>
+        <source>A request for a retired model goes to its successor.</source>
         <translation>Eine Anfrage an ein abgeschaltetes Modell geht an dessen Nachfolger.</translation>
     </message>
     <message>
@@ -666,15 +674,15 @@
         </translation>
     </message>
     <message>
-        <source>Delete the history</source>
-        <translation>Verlauf löschen</translation>
+        <source>Delete the request log</source>
+        <translation>Anfrageprotokoll löschen</translation>
     </message>
     <message>
-        <source>Delete the history?</source>
-        <translation>Verlauf löschen?</translation>
+        <source>Delete the request log?</source>
+        <translation>Anfrageprotokoll löschen?</translation>
     </message>
     <message>
-        <source>Every request that has ended is deleted from this computer, with its tokens, cost and errors. This cannot be undone. Running requests stay.</source>
+        <source>Every request that has ended will be deleted from this computer, with its tokens, cost and errors. This cannot be undone. Running requests stay.</source>
         <translation>Jede beendete Anfrage wird von diesem Rechner gelöscht, mit Token, Kosten und Fehlern. Das lässt sich nicht rückgängig machen. Laufende Anfragen bleiben.</translation>
     </message>
 </context>
@@ -695,6 +703,10 @@
 <context>
     <name>Desktop</name>
     <message>
+        <source>Choose a model</source>
+        <translation>Modell wählen</translation>
+    </message>
+    <message>
         <source>Close the window</source>
         <translation>Fenster schließen</translation>
     </message>
@@ -709,6 +721,10 @@
     <message>
         <source>Quit</source>
         <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>Set key</source>
+        <translation>Schlüssel setzen</translation>
     </message>
     <message>
         <source>Show</source>
@@ -745,6 +761,22 @@
 <context>
     <name>Doctor</name>
     <message>
+        <source>Add key</source>
+        <translation>Schlüssel hinzufügen</translation>
+    </message>
+    <message>
+        <source>Change key</source>
+        <translation>Schlüssel ändern</translation>
+    </message>
+    <message>
+        <source>Change port</source>
+        <translation>Port ändern</translation>
+    </message>
+    <message>
+        <source>Choose a model</source>
+        <translation>Modell wählen</translation>
+    </message>
+    <message>
         <source>Error</source>
         <translation>Fehler</translation>
     </message>
@@ -755,6 +787,22 @@
     <message>
         <source>OK</source>
         <translation>OK</translation>
+    </message>
+    <message>
+        <source>Open Clients</source>
+        <translation>Clients öffnen</translation>
+    </message>
+    <message>
+        <source>Open General</source>
+        <translation>Allgemein öffnen</translation>
+    </message>
+    <message>
+        <source>Open Overview</source>
+        <translation>Übersicht öffnen</translation>
+    </message>
+    <message>
+        <source>Open Providers</source>
+        <translation>Anbieter öffnen</translation>
     </message>
     <message>
         <source>Skipped</source>
@@ -768,17 +816,17 @@
 <context>
     <name>DoctorDialog</name>
     <message numerus="yes">
+        <source>%n problems to fix</source>
+        <translation>
+            <numerusform>%n Problem zu beheben</numerusform>
+            <numerusform>%n Probleme zu beheben</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n things to look at</source>
         <translation>
             <numerusform>%n Punkt zum Nachsehen</numerusform>
             <numerusform>%n Punkte zum Nachsehen</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n things to mend</source>
-        <translation>
-            <numerusform>%n Punkt zu beheben</numerusform>
-            <numerusform>%n Punkte zu beheben</numerusform>
         </translation>
     </message>
     <message>
@@ -825,12 +873,24 @@
 <context>
     <name>ExplainCard</name>
     <message>
+        <source>%1, but %2 has no key</source>
+        <translation>%1, aber %2 hat keinen Schlüssel</translation>
+    </message>
+    <message>
+        <source>%1, but %2 refused its key</source>
+        <translation>%1, aber %2 hat den Schlüssel abgelehnt</translation>
+    </message>
+    <message>
         <source>%1: %2; its successor is %3</source>
         <translation>%1: %2; Nachfolger ist %3</translation>
     </message>
     <message>
         <source>Add its key</source>
         <translation>Schlüssel hinzufügen</translation>
+    </message>
+    <message>
+        <source>Change its key</source>
+        <translation>Schlüssel ändern</translation>
     </message>
     <message>
         <source>If it cannot be reached: %1</source>
@@ -977,6 +1037,14 @@
 <context>
     <name>FirstSteps</name>
     <message>
+        <source>%1 and %2 have no key, so their requests fail.</source>
+        <translation>%1 und %2 haben keinen Schlüssel; ihre Anfragen scheitern.</translation>
+    </message>
+    <message>
+        <source>%1 has no key, so its requests fail.</source>
+        <translation>%1 hat keinen Schlüssel; Anfragen scheitern.</translation>
+    </message>
+    <message>
         <source>A provider answers</source>
         <translation>Ein Anbieter antwortet</translation>
     </message>
@@ -1015,6 +1083,10 @@
     <message>
         <source>The first request was seen</source>
         <translation>Die erste Anfrage ist angekommen</translation>
+    </message>
+    <message>
+        <source>The keyring does not say whether there is a key.</source>
+        <translation>Der Schlüsselbund sagt nicht, ob es einen Schlüssel gibt.</translation>
     </message>
     <message>
         <source>Until one has a key, the built-in demo does, and says so.</source>
@@ -1057,6 +1129,10 @@
     <message>
         <source>In use</source>
         <translation>In Gebrauch</translation>
+    </message>
+    <message>
+        <source>In use, but key refused</source>
+        <translation>In Gebrauch, aber Schlüssel abgelehnt</translation>
     </message>
     <message>
         <source>In use, but without a key</source>
@@ -1135,8 +1211,8 @@
 <context>
     <name>General</name>
     <message>
-        <source>A model was switched off by its provider</source>
-        <translation>Ein Modell vom Anbieter abgeschaltet wurde</translation>
+        <source>A model is switched off by its provider</source>
+        <translation>Ein Modell vom Anbieter abgeschaltet wird</translation>
     </message>
     <message>
         <source>A provider refuses its key</source>
@@ -1179,16 +1255,16 @@
         <translation>Aufbewahrung in Tagen</translation>
     </message>
     <message>
-        <source>Further attempts</source>
-        <translation>Weitere Versuche</translation>
-    </message>
-    <message>
         <source>Go on in the background</source>
         <translation>Im Hintergrund weiterlaufen</translation>
     </message>
     <message>
-        <source>Keep a log of requests</source>
-        <translation>Anfragen protokollieren</translation>
+        <source>Keep a request log</source>
+        <translation>Anfrageprotokoll führen</translation>
+    </message>
+    <message>
+        <source>Keep-alive to the client</source>
+        <translation>Keep-alive an den Client</translation>
     </message>
     <message>
         <source>Language</source>
@@ -1215,8 +1291,8 @@
         <translation>Nur Zahlen und Namen. Eingaben und Antworten werden nicht gespeichert.</translation>
     </message>
     <message>
-        <source>Older requests are deleted by themselves.</source>
-        <translation>Ältere Anfragen werden von selbst gelöscht.</translation>
+        <source>Older requests are deleted automatically.</source>
+        <translation>Ältere Anfragen werden automatisch gelöscht.</translation>
     </message>
     <message>
         <source>Only where there is no tray; with one, the app goes on in it.</source>
@@ -1231,12 +1307,12 @@
         <translation>Beenden</translation>
     </message>
     <message>
-        <source>Sent again and again while the provider is silent.</source>
-        <translation>Immer wieder gesendet, solange der Anbieter schweigt.</translation>
+        <source>Retries</source>
+        <translation>Wiederholungen</translation>
     </message>
     <message>
-        <source>Sign of life to the client</source>
-        <translation>Lebenszeichen an den Client</translation>
+        <source>Sent again and again while the provider is silent.</source>
+        <translation>Immer wieder gesendet, solange der Anbieter schweigt.</translation>
     </message>
     <message>
         <source>Silence within an answer</source>
@@ -1278,8 +1354,8 @@
         <translation>Alle löschen…</translation>
     </message>
     <message>
-        <source>Delete what was kept</source>
-        <translation>Gespeichertes löschen</translation>
+        <source>Delete the request log</source>
+        <translation>Anfrageprotokoll löschen</translation>
     </message>
     <message>
         <source>Every request that is stored; the settings and keys stay.</source>
@@ -1371,6 +1447,10 @@
     <message>
         <source>Key of %1</source>
         <translation>Schlüssel von %1</translation>
+    </message>
+    <message>
+        <source>Key refused: %1</source>
+        <translation>Schlüssel abgelehnt: %1</translation>
     </message>
     <message>
         <source>No key yet</source>
@@ -1699,12 +1779,12 @@
 <context>
     <name>PortConflict</name>
     <message>
-        <source>Port %1 is in use by %2, so clients do not reach the proxy.</source>
-        <translation>Port %1 ist von %2 belegt; daher erreichen Clients den Proxy nicht.</translation>
+        <source>%2 listens there, so clients do not reach the proxy.</source>
+        <translation>Dort lauscht %2; daher erreichen Clients den Proxy nicht.</translation>
     </message>
     <message>
-        <source>Port %1 is in use by another program, so clients do not reach the proxy.</source>
-        <translation>Port %1 ist von einem anderen Programm belegt; daher erreichen Clients den Proxy nicht.</translation>
+        <source>Another program listens there, so clients do not reach the proxy.</source>
+        <translation>Dort lauscht ein anderes Programm; daher erreichen Clients den Proxy nicht.</translation>
     </message>
     <message>
         <source>This account cannot listen on port %1, so clients do not reach the proxy.</source>
@@ -1752,6 +1832,10 @@
 </context>
 <context>
     <name>Problems</name>
+    <message>
+        <source>%1; its default is used until it is changed.</source>
+        <translation>%1; bis zur Änderung gilt der Standardwert.</translation>
+    </message>
     <message>
         <source>Check everything</source>
         <translation>Alles prüfen</translation>
@@ -1828,6 +1912,10 @@
         <translation>Schlüssel im Schlüsselbund</translation>
     </message>
     <message>
+        <source>Key refused</source>
+        <translation>Schlüssel abgelehnt</translation>
+    </message>
+    <message>
         <source>Keyring unavailable</source>
         <translation>Schlüsselbund nicht verfügbar</translation>
     </message>
@@ -1896,8 +1984,8 @@
         <translation>Wird gelöscht…</translation>
     </message>
     <message>
-        <source>Loading the history…</source>
-        <translation>Verlauf wird geladen…</translation>
+        <source>Loading the request log…</source>
+        <translation>Anfrageprotokoll wird geladen…</translation>
     </message>
     <message>
         <source>Paused.</source>
@@ -1922,7 +2010,7 @@
         <translation>Schlüssel wird gelöscht</translation>
     </message>
     <message>
-        <source>Its address, its models and its key are deleted.</source>
+        <source>Its address, its models and its key will be deleted.</source>
         <translation>Adresse, Modelle und Schlüssel werden gelöscht.</translation>
     </message>
     <message>
@@ -2027,6 +2115,10 @@
         <translation>%1 wurde umgeschrieben: %2</translation>
     </message>
     <message>
+        <source>%1, of them %2 from the cache</source>
+        <translation>%1, davon %2 aus dem Cache</translation>
+    </message>
+    <message>
         <source>All tokens, in and out</source>
         <translation>Alle Token, Eingabe und Ausgabe</translation>
     </message>
@@ -2115,6 +2207,10 @@
         <translation>Unterbrochen</translation>
     </message>
     <message>
+        <source>Meant for</source>
+        <translation>Gedacht für</translation>
+    </message>
+    <message>
         <source>Met a stop sequence</source>
         <translation>Stoppfolge erreicht</translation>
     </message>
@@ -2177,6 +2273,10 @@
     <message>
         <source>Running, done, error, cancelled, interrupted, or an HTTP status</source>
         <translation>running, done, error, cancelled, interrupted oder ein HTTP-Status</translation>
+    </message>
+    <message>
+        <source>Sent to</source>
+        <translation>Gesendet an</translation>
     </message>
     <message>
         <source>Session</source>
@@ -2243,8 +2343,8 @@
         <translation>Eingabe-Token</translation>
     </message>
     <message>
-        <source>Tokens in, without cached ones</source>
-        <translation>Eingabe-Token, ohne die aus dem Cache</translation>
+        <source>Tokens in, with cached ones</source>
+        <translation>Eingabe-Token, mit denen aus dem Cache</translation>
     </message>
     <message>
         <source>Tokens out</source>
@@ -2302,12 +2402,12 @@
         <translation>Filter leeren</translation>
     </message>
     <message>
-        <source>Clear…</source>
-        <translation>Leeren…</translation>
-    </message>
-    <message>
         <source>Connect Claude Code</source>
         <translation>Claude Code verbinden</translation>
+    </message>
+    <message>
+        <source>Delete all…</source>
+        <translation>Alle löschen…</translation>
     </message>
     <message>
         <source>Each request a client makes appears here as it starts, with what answered it and what it cost.</source>
@@ -2334,8 +2434,8 @@
         <translation>Fortsetzen</translation>
     </message>
     <message>
-        <source>That request is no longer in the log.</source>
-        <translation>Diese Anfrage steht nicht mehr im Protokoll.</translation>
+        <source>That request is no longer in the request log.</source>
+        <translation>Diese Anfrage steht nicht mehr im Anfrageprotokoll.</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -2368,12 +2468,12 @@
 <context>
     <name>Retired</name>
     <message>
-        <source>switched off from %1 on</source>
-        <translation>wird am %1 abgeschaltet</translation>
+        <source>retires on %1</source>
+        <translation>wird abgeschaltet am %1</translation>
     </message>
     <message>
-        <source>switched off since %1</source>
-        <translation>abgeschaltet seit %1</translation>
+        <source>was retired on %1</source>
+        <translation>abgeschaltet am %1</translation>
     </message>
 </context>
 <context>
@@ -2520,10 +2620,6 @@
         <translation>Adresse</translation>
     </message>
     <message>
-        <source>Cannot listen</source>
-        <translation>Port nicht verfügbar</translation>
-    </message>
-    <message>
         <source>Clients get no answer until it is started.</source>
         <translation>Clients bekommen keine Antwort, bis er gestartet wird.</translation>
     </message>
@@ -2532,16 +2628,20 @@
         <translation>Adresse kopieren</translation>
     </message>
     <message>
-        <source>It is tried again every few seconds.</source>
-        <translation>Alle paar Sekunden wird es erneut versucht.</translation>
-    </message>
-    <message>
         <source>No request in flight</source>
         <translation>Keine laufende Anfrage</translation>
     </message>
     <message>
         <source>Open requests have some seconds to end.</source>
         <translation>Offene Anfragen haben einige Sekunden, um zu enden.</translation>
+    </message>
+    <message>
+        <source>Port %1 cannot be used</source>
+        <translation>Port %1 ist nicht nutzbar</translation>
+    </message>
+    <message>
+        <source>Port %1 is in use</source>
+        <translation>Port %1 ist belegt</translation>
     </message>
     <message>
         <source>Running</source>
@@ -2566,6 +2666,10 @@
     <message>
         <source>Stopping</source>
         <translation>Stoppt</translation>
+    </message>
+    <message>
+        <source>Trying again every few seconds.</source>
+        <translation>Alle paar Sekunden ein neuer Versuch.</translation>
     </message>
 </context>
 <context>
@@ -2632,8 +2736,8 @@
         <translation>%1 wird nach Modellen gefragt</translation>
     </message>
     <message>
-        <source>Claude Code asks for these. A change holds from the next request on; empty is the provider&apos;s own.</source>
-        <translation>Danach fragt Claude Code. Eine Änderung gilt ab der nächsten Anfrage; leer heißt: das des Anbieters.</translation>
+        <source>Claude Code asks for these. A change holds from the next request on; leave empty for the provider&apos;s own.</source>
+        <translation>Danach fragt Claude Code. Eine Änderung gilt ab der nächsten Anfrage; leer lassen für das Modell des Anbieters.</translation>
     </message>
     <message>
         <source>Fetch models</source>
@@ -2682,7 +2786,7 @@
         <translation>Allgemein</translation>
     </message>
     <message>
-        <source>No log of requests is kept, so new ones are not counted.</source>
+        <source>No request log is kept, so new requests are not counted.</source>
         <translation>Anfragen werden nicht protokolliert; neue werden daher nicht gezählt.</translation>
     </message>
     <message>
@@ -2854,6 +2958,10 @@
 </context>
 <context>
     <name>_Facts</name>
+    <message>
+        <source>%1 in (%3 cached), %2 out</source>
+        <translation>%1 ein (%3 aus dem Cache), %2 aus</translation>
+    </message>
     <message>
         <source>%1 in, %2 out</source>
         <translation>%1 ein, %2 aus</translation>

@@ -24,17 +24,17 @@
 <context>
     <name>DoctorDialog</name>
     <message numerus="yes">
+        <source>%n problems to fix</source>
+        <translation>
+            <numerusform>%n problem to fix</numerusform>
+            <numerusform>%n problems to fix</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n things to look at</source>
         <translation>
             <numerusform>%n thing to look at</numerusform>
             <numerusform>%n things to look at</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n things to mend</source>
-        <translation>
-            <numerusform>%n thing to mend</numerusform>
-            <numerusform>%n things to mend</numerusform>
         </translation>
     </message>
 </context>

@@ -248,7 +248,7 @@ COLUMNS: tuple[Column, ...] = (
         "result",
         "stop",
         lambda row: row.stop_reason,
-        least="Called Read, Edit",
+        least="0" * 15,
     ),
 )
 
