@@ -26,11 +26,13 @@ from desktop_proxy.clients.settings_file import home
 ADDRESS: Key = ("env", "ANTHROPIC_BASE_URL")
 TOKEN: Key = ("env", "ANTHROPIC_AUTH_TOKEN")
 KEY_HELPER: Key = ("apiKeyHelper",)
+CONFIG_VARIABLE = "CLAUDE_CONFIG_DIR"
+"""Names the folder of the user-level settings, where it is not the usual one."""
 
 
 def settings_file(environ: Mapping[str, str]) -> Path:
     """The user-level settings."""
-    folder = environ.get("CLAUDE_CONFIG_DIR")
+    folder = environ.get(CONFIG_VARIABLE)
     return (Path(folder).absolute() if folder else home(environ) / ".claude") / "settings.json"
 
 

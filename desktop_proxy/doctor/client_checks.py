@@ -73,7 +73,7 @@ async def check_login(case: Case) -> list[Finding]:
 
 def _is_logged_in(environ: Mapping[str, str]) -> bool:
     folder = claude_code.settings_file(environ).parent
-    account = folder / ".claude.json" if environ.get("CLAUDE_CONFIG_DIR") else home(environ) / ".claude.json"
+    account = folder / ".claude.json" if environ.get(claude_code.CONFIG_VARIABLE) else home(environ) / ".claude.json"
     return bool(_read(folder / ".credentials.json").get("claudeAiOauth")) or bool(_read(account).get("oauthAccount"))
 
 

@@ -1,4 +1,4 @@
-"""The line to type in a terminal to run Claude Code through this very installation."""
+"""The line to type in a terminal to run Claude Code through this very installation, or as it was connected."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from desktop_proxy.clients.claude_code import CONFIG_VARIABLE
 from desktop_proxy.paths import HOME_VARIABLE
 
 NAME = "desktop-proxy"
@@ -17,15 +18,23 @@ MODULE = "desktop_proxy"
 
 def claude_command(environ: Mapping[str, str], platform: str = sys.platform) -> str:
     """It works in a terminal that knows nothing of the one this program was started from."""
-    words = [*_program(environ, platform), "claude"]
-    home = environ.get(HOME_VARIABLE)
+    return _line([*_program(environ, platform), "claude"], HOME_VARIABLE, environ, platform)
+
+
+def connected_command(environ: Mapping[str, str], platform: str = sys.platform) -> str:
+    """Claude Code by itself, reading the settings that were connected; in the demo these are not the user's."""
+    return _line(["claude"], CONFIG_VARIABLE, environ, platform)
+
+
+def _line(words: list[str], variable: str, environ: Mapping[str, str], platform: str) -> str:
+    value = environ.get(variable)
     if platform == "win32":
         # PowerShell, which takes a quoted word for a text unless it is called.
         line = " ".join(map(_powershell_word, words))
         line = f"& {line}" if line.startswith("'") else line
-        return f"$env:{HOME_VARIABLE} = {_powershell_quoted(home)}; {line}" if home else line
+        return f"$env:{variable} = {_powershell_quoted(value)}; {line}" if value else line
     line = shlex.join(words)
-    return f"{HOME_VARIABLE}={shlex.quote(home)} {line}" if home else line
+    return f"{variable}={shlex.quote(value)} {line}" if value else line
 
 
 def _program(environ: Mapping[str, str], platform: str) -> list[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop_proxy.ui.command_line import claude_command
+from desktop_proxy.ui.command_line import claude_command, connected_command
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="runs sh")
 
@@ -78,3 +78,9 @@ def test_powershell_calls_a_quoted_program(tmp_path: Path, monkeypatch: pytest.M
     line = claude_command({"PATH": "", "DESKTOP_PROXY_HOME": "D:\\my data"}, "win32")
     quoted = str(folder / "desktop-proxy.exe").replace("'", "''")
     assert line == f"$env:DESKTOP_PROXY_HOME = 'D:\\my data'; & '{quoted}' claude"
+
+
+def test_a_connected_claude_code_is_started_with_the_settings_that_were_connected() -> None:
+    assert connected_command({}, "linux") == connected_command({}, "win32") == "claude"
+    assert connected_command({"CLAUDE_CONFIG_DIR": "/tmp/a demo"}, "linux") == "CLAUDE_CONFIG_DIR='/tmp/a demo' claude"
+    assert connected_command({"CLAUDE_CONFIG_DIR": "C:\\t"}, "win32") == "$env:CLAUDE_CONFIG_DIR = 'C:\\t'; claude"

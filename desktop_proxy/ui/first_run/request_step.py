@@ -17,7 +17,7 @@ from desktop_proxy.ui.bridge import CoreBridge
 from desktop_proxy.ui.clients.access import access
 from desktop_proxy.ui.clients.command_line import CommandLine
 from desktop_proxy.ui.clients.snippet_card import SnippetCard, groups
-from desktop_proxy.ui.command_line import claude_command
+from desktop_proxy.ui.command_line import claude_command, connected_command
 from desktop_proxy.ui.requests.token_counts import tokens_in, tokens_in_text
 from desktop_proxy.ui.theme import Theme
 from desktop_proxy.ui.widgets.labels import label
@@ -27,7 +27,6 @@ from desktop_proxy.ui.widgets.state_line import StateLine
 
 CONNECTED, COMMAND, OTHER = "connected", "command", "other"
 """How the first request is made: by Claude Code as it is, by our command, or by another client."""
-CONNECTED_COMMAND = "claude"
 PROMPT = ' "Say hello"'
 DONE = "done"
 
@@ -48,7 +47,7 @@ class RequestStep(QWidget):
         """Whether it was answered."""
         self._waits = False
         self.intro: QLabel = label("", parent=self)
-        self.command = CommandLine(theme, self.tr("Command for the first request"), CONNECTED_COMMAND + PROMPT, self)
+        self.command = CommandLine(theme, self.tr("Command for the first request"), "", self)
         self.lines = SnippetCard(theme, groups()[-1], parent=self)
         self.state = StateLine(theme, parent=self)
         self.facts = _Facts(self)
@@ -83,7 +82,7 @@ class RequestStep(QWidget):
         }
         self.intro.setText(intros[how])
         self.command.setVisible(how != OTHER)
-        command = claude_command(self._core.environ) if how == COMMAND else CONNECTED_COMMAND
+        command = (claude_command if how == COMMAND else connected_command)(self._core.environ)
         self.command.show_command(command + PROMPT)
         self.lines.setVisible(how == OTHER)
         self.state.show_state("clock", self.tr("Waiting for the first request…"))
