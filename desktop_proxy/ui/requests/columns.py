@@ -29,7 +29,7 @@ AGENT_MARK = "↳ "
 """Before the session of a request that a subagent made."""
 ARROW = " → "
 """Between the model asked for and the one that answers."""
-WAITS = 4
+WAITS = 5
 """Columns that give way from this number on wait until those with a `least` are as wide as their `sample`."""
 
 
@@ -145,7 +145,7 @@ COLUMNS: tuple[Column, ...] = (
         "model",
         "model",
         lambda row: row.answered or row.asked,
-        least=f"claude-haiku-4-5…{ARROW}gpt-6-luna",
+        least=f"claude-opus-4-8{ARROW}gpt-6-astra",
     ),
     Column(
         "provider",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import socket
 import subprocess
 import sys
@@ -136,7 +137,7 @@ def test_the_icon_breathes_while_a_request_is_in_flight(
     assert {state_of(frame) for frame in frames} == {"running"}
     provider.finish.set()
     stream.wait_for_end()
-    wait_until(lambda: "requests today" in host.tooltip(), "the figures")
+    wait_until(lambda: re.search(r"\d requests? today", host.tooltip()), "the figures")
     assert "claude-sonnet-5 → first-big" in host.tooltip()
 
 
