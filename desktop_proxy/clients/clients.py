@@ -66,9 +66,12 @@ class Clients:
         """The proxy does not listen any more: its clients have their own settings until the next `resume`."""
         return await self._each(lambda at: lifetime.suspend(at, self._url))
 
-    def suspend_now(self) -> list[Outcome]:
-        """As `suspend`, for when the loop has no time left; blocks for some milliseconds."""
-        outcomes = [_without_fault(lambda at: lifetime.suspend(at, self._url), at) for at in self._connections.values()]
+    def suspend_now(self, *, listening: bool) -> list[Outcome]:
+        """As `suspend`, for when the loop has no time left, `listening` or not; blocks for some milliseconds."""
+        outcomes = [
+            _without_fault(lambda at: lifetime.suspend(at, self._url, listening=listening), at)
+            for at in self._connections.values()
+        ]
         return [self._announced(outcome) for outcome in outcomes if outcome is not None]
 
     def _moved_to(self, url: str) -> frozenset[str]:

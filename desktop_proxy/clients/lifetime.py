@@ -17,15 +17,18 @@ from desktop_proxy.clients.settings_file import Content
 from desktop_proxy.clients.transaction import carry_out, forget, in_words, keep, look
 
 
-def suspend(at: Connection, url: str | None) -> Outcome | None:
+def suspend(at: Connection, url: str | None, *, listening: bool = False) -> Outcome | None:
     """The proxy at `url` ends: as `disconnect`, but the next proxy connects again. None where it was not used.
 
     Without a `url` it never listened, and ends what a killed one has left. One that answers there goes on: another
-    process may have taken the address over while this one still ended its requests.
+    process may have taken the address over while this one still ended its requests. That is not asked where this
+    process is still `listening`.
     """
     with at.alone():
         lease = at.lease()
-        if lease is None or lease.held is not Held.CONNECTED or lease.url != (url or lease.url) or answers(lease.url):
+        if lease is None or lease.held is not Held.CONNECTED or lease.url != (url or lease.url):
+            return None
+        if not listening and answers(lease.url):
             return None
         if not _ours(at, lease):
             # Somebody has led it elsewhere: to connect it again would be against their will.

@@ -104,7 +104,7 @@ class Core:
         """The operating system ends the process: what waits to be stored is stored, and nothing more is done."""
         try:
             if self._client_lifetime is not None and self.settings.current.app.restore_clients:
-                self.clients.suspend_now()
+                self.clients.suspend_now(listening=self.url is not None)
         finally:
             self.request_log.close_now()
 

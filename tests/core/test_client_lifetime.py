@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import socket
+import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 from keyring.errors import KeyringLocked
 
+from desktop_proxy.clients import health
 from desktop_proxy.core import Core
 from desktop_proxy.paths import Paths
 from tests.fakes import MemoryKeyring, eventually
@@ -98,8 +100,10 @@ async def test_a_user_who_wants_it_kept_keeps_the_connection(tmp_path: Path, set
 async def test_an_end_forced_by_the_system_gives_the_settings_back_at_once(core: Core, settings_file: Path) -> None:
     before = settings_file.read_bytes()
     await connect(core)
+    begun = time.monotonic()
     core.flush_now()
     assert settings_file.read_bytes() == before
+    assert time.monotonic() - begun < health.LIMIT_S, "nobody who cannot answer now was waited for"
 
 
 class LockedKeyring(MemoryKeyring):
