@@ -14,7 +14,7 @@ from desktop_proxy.commands.answering import who_answers
 from desktop_proxy.commands.command import CommandFailed
 from desktop_proxy.commands.first_steps import activation, first_steps
 from desktop_proxy.commands.output import mention, tell
-from desktop_proxy.commands.process import open_core, run_on_loop, stop_on_signals
+from desktop_proxy.commands.process import open_core, run_on_loop
 from desktop_proxy.commands.state import State
 from desktop_proxy.server import ports
 from desktop_proxy.server.probe import Found, probe
@@ -37,6 +37,7 @@ def run(state: State, arguments: argparse.Namespace) -> int:
 
 async def _serve(state: State, overrides: dict[str, Any], log_level: str) -> None:
     from desktop_proxy.core.log_output import log_to_terminal
+    from desktop_proxy.core.stop_signals import stop_on_signals
     from desktop_proxy.server.runner import GRACE_S
 
     core = open_core(state, overrides, log_level)

@@ -7,11 +7,11 @@ is closed.
 from __future__ import annotations
 
 import asyncio
-import signal
 
 import qasync
 from PySide6.QtWidgets import QApplication
 
+from desktop_proxy.core.stop_signals import stop_on_signals
 from desktop_proxy.ui import translation
 from desktop_proxy.ui.bridge import CoreBridge
 from desktop_proxy.ui.desktop import Desktop
@@ -36,7 +36,7 @@ def run(app: QApplication, instance: SingleInstance, theme: Theme, tray: Tray, s
 
 
 async def _main(app: QApplication, instance: SingleInstance, theme: Theme, tray: Tray, start: Start) -> int:
-    stop = asyncio.Event()
+    stop = stop_on_signals()
     core = start.open_core()
     look = core.settings.current.app
     translation.install(app, look.language)
@@ -45,7 +45,6 @@ async def _main(app: QApplication, instance: SingleInstance, theme: Theme, tray:
     desktop = Desktop(core, bridge, theme, tray, stop.set)
     instance.show_requested.connect(desktop.show_window)
     app.aboutToQuit.connect(core.flush_now)
-    _stop_on_signals(stop)
     try:
         await core.start(listen=look.start_proxy)
         desktop.begin(background=start.background)
@@ -59,20 +58,3 @@ async def _main(app: QApplication, instance: SingleInstance, theme: Theme, tray:
         desktop.close()
         bridge.close()
     return 0
-
-
-def _stop_on_signals(stop: asyncio.Event) -> None:
-    """The first SIGINT or SIGTERM ends in order, a second one at once."""
-    loop = asyncio.get_running_loop()
-    numbers = (signal.SIGINT, signal.SIGTERM)
-
-    def first() -> None:
-        stop.set()
-        for number in numbers:
-            loop.remove_signal_handler(number)
-
-    for number in numbers:
-        try:
-            loop.add_signal_handler(number, first)
-        except NotImplementedError:
-            signal.signal(number, lambda *_: loop.call_soon_threadsafe(stop.set))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
-from fakes import FakeUpstream, eventually, message_body, running_proxy, stall, text_batches
+from fakes import FakeUpstream, Proxy, eventually, message_body, running_proxy, stall, text_batches
 from wire import Wire, ask, parse_events
 
 from desktop_proxy.server import runner
@@ -76,13 +78,20 @@ async def test_a_new_port_is_taken_without_dropping_a_stream(tmp_path: Path) -> 
             raise AssertionError("the old port still listens")
 
 
-async def test_stopping_lets_open_answers_finish(tmp_path: Path) -> None:
+@asynccontextmanager
+async def answering(tmp_path: Path) -> AsyncIterator[tuple[Proxy, Wire, dict[str, str], asyncio.Event]]:
+    """A proxy with an open stream that goes on when the event is set."""
     go = asyncio.Event()
     upstream = FakeUpstream(text_batches("Hi")[0], go, *text_batches("there")[1:])
     async with running_proxy(tmp_path, upstream, grace_s=5) as proxy:
         wire = await Wire.connect(proxy.port)
         wire.request("POST", "/v1/messages", message_body(stream=True))
         _, headers = await wire.head()
+        yield proxy, wire, headers, go
+
+
+async def test_stopping_lets_open_answers_finish(tmp_path: Path) -> None:
+    async with answering(tmp_path) as (proxy, wire, headers, go):
         stopping = asyncio.ensure_future(proxy.server.stop())
         asyncio.get_running_loop().call_later(0.1, go.set)
         assert parse_events(await wire.rest(headers))[-1]["type"] == "message_stop"
@@ -115,12 +124,7 @@ async def test_stopping_tells_the_ones_that_cannot_finish(tmp_path: Path) -> Non
 
 
 async def test_whoever_stops_it_again_waits_until_it_has_stopped(tmp_path: Path) -> None:
-    go = asyncio.Event()
-    upstream = FakeUpstream(text_batches("Hi")[0], go, *text_batches("there")[1:])
-    async with running_proxy(tmp_path, upstream, grace_s=5) as proxy:
-        wire = await Wire.connect(proxy.port)
-        wire.request("POST", "/v1/messages", message_body(stream=True))
-        _, headers = await wire.head()
+    async with answering(tmp_path) as (proxy, wire, headers, go):
         first, second = asyncio.ensure_future(proxy.server.stop()), asyncio.ensure_future(proxy.server.stop())
         third = asyncio.ensure_future(proxy.server.start())
         done, _ = await asyncio.wait({first, second, third}, timeout=0.1)
