@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from pydantic import ValidationError
+
 from desktop_proxy.routing.endpoints import preferred
 from desktop_proxy.routing.resolve import Route, resolve
 from desktop_proxy.routing.tiers import TIERS
@@ -54,8 +56,12 @@ def _keeping(name: str, store: SettingsStore) -> dict[str, Any]:
     routing, before = store.current.routing, preferred(store.current).name
     if name == before:
         return {}
-    # As the file has them: what the environment says is not the user's choice for that provider.
-    now = ModelChoice(big_model=store.written(BIG), small_model=store.written(SMALL), tiers=routing.tiers)
+    try:
+        # As the file has them: what the environment says is not the user's choice for that provider.
+        now = ModelChoice(big_model=store.written(BIG), small_model=store.written(SMALL), tiers=routing.tiers)
+    except ValidationError:
+        # Written by hand, and told among the store's problems.
+        now = ModelChoice(tiers=routing.tiers)
     return {KEPT: _stored({**routing.kept_models, before: now, name: ModelChoice()})}
 
 

@@ -112,6 +112,17 @@ def test_a_model_that_the_environment_hides_is_kept_all_the_same(tmp_path: Path)
     assert chosen(plain) == ("openai", "gpt-4.1", None, None)
 
 
+def test_a_value_that_cannot_be_is_not_kept_and_hinders_nothing(tmp_path: Path):
+    (tmp_path / "settings.json").write_text(
+        json.dumps({"routing": {"preferred_provider": "openai", "big_model": 5, "tiers": {"opus": "openai/o1"}}})
+    )
+    settings = store(tmp_path)
+    settings.update(switching("xai", settings))
+    assert chosen(settings) == ("xai", None, None, None)
+    settings.update(switching("openai", settings))
+    assert chosen(settings) == ("openai", None, None, "openai/o1")
+
+
 def test_what_a_choice_would_mean_is_known_before_it_is_made(openai: SettingsStore):
     would_be = openai.preview(switching("xai", openai))
     assert str(resolve("claude-sonnet-5", would_be).target) == "xai/grok-4.6"
