@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from desktop_proxy.commands import listening
+from desktop_proxy.commands import listen_options
 from desktop_proxy.commands.answering import who_answers
 from desktop_proxy.commands.command import CommandFailed
 from desktop_proxy.commands.first_steps import activation, first_steps
@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Where to listen, and whom to let in."""
-    listening.add_arguments(parser)
+    listen_options.add_arguments(parser)
 
 
 def run(state: State, arguments: argparse.Namespace) -> int:
     """Serve until SIGINT or SIGTERM."""
-    chosen = listening.overrides(arguments)
+    chosen = listen_options.overrides(arguments)
     run_on_loop(lambda: _serve(state, chosen, arguments.log_level))
     return 0
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from desktop_proxy.commands import listening
+from desktop_proxy.commands import listen_options
 from desktop_proxy.commands.display import has_display
 from desktop_proxy.commands.output import tell
 from desktop_proxy.commands.state import State
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Those of `serve`, and two of its own."""
-    listening.add_arguments(parser)
+    listen_options.add_arguments(parser)
     parser.add_argument("--background", action="store_true", help="open no window, not even for the first steps")
     parser.add_argument("--demo", action="store_true", help="try everything; nothing is kept")
 
@@ -34,7 +34,7 @@ def run(state: State, arguments: argparse.Namespace) -> int:
 
 
 def _run(state: State, arguments: argparse.Namespace) -> int:
-    overrides = listening.overrides(arguments)
+    overrides = listen_options.overrides(arguments)
     if not has_display(state.environ):
         tell("There is no display: running as `desktop-proxy serve`.")
         return _serve(state, arguments)

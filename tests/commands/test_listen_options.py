@@ -5,7 +5,7 @@ import argparse
 import pytest
 
 from desktop_proxy.commands.command import WrongInput
-from desktop_proxy.commands.listening import add_arguments, overrides
+from desktop_proxy.commands.listen_options import add_arguments, overrides
 
 
 def chosen(*arguments: str) -> dict[str, object]:
