@@ -1045,6 +1045,10 @@
         <translation>%1 hat keinen Schlüssel; Anfragen scheitern.</translation>
     </message>
     <message>
+        <source>A client has used the proxy</source>
+        <translation>Ein Client hat den Proxy benutzt</translation>
+    </message>
+    <message>
         <source>A provider answers</source>
         <translation>Ein Anbieter antwortet</translation>
     </message>

@@ -60,7 +60,8 @@ class FirstSteps(Card):
         """Which are done."""
         self.provider.explanation.setText(self._who_answers(view))
         self.provider.show_done(view.provider_answers)
-        self.client.show_done(view.client_connected)
+        by_hand = view.client_done and not view.client_connected
+        self.client.show_done(view.client_done, self.tr("A client has used the proxy") if by_hand else "")
         self.request.show_done(view.request_seen)
         self.setVisible(not view.steps_done)
 
@@ -101,13 +102,15 @@ class _Step(QWidget):
         row.addLayout(texts, 1)
         row.addWidget(act)
 
-    def show_done(self, done: bool) -> None:
+    def show_done(self, done: bool, instead: str = "") -> None:
+        """`instead` is what was done in place of it."""
         self.done = done
+        title = instead or self._title
         if done:
-            self.state.show_state("check-circle", self._title, "ok")
+            self.state.show_state("check-circle", title, "ok")
         else:
-            self.state.show_state("circle", self._title)
+            self.state.show_state("circle", title)
         said = self.tr("done") if done else self.tr("open")
-        self.state.setAccessibleName(f"{self._title}: {said}")
+        self.state.setAccessibleName(f"{title}: {said}")
         self.explanation.setVisible(not done)
         self.act.setVisible(not done)

@@ -53,7 +53,12 @@ class View:
     @property
     def steps_done(self) -> bool:
         """Whether nothing is left of the first steps."""
-        return self.provider_answers and self.client_connected and self.request_seen
+        return self.provider_answers and self.request_seen
+
+    @property
+    def client_done(self) -> bool:
+        """Who was asked by a client needs no connecting: it may be one that is set up by hand."""
+        return self.client_connected or self.request_seen
 
 
 def who_answers(settings: Settings) -> tuple[Answer, ...]:
@@ -77,8 +82,7 @@ async def look(core: Core) -> View:
         without_key=without,
         unknown_key=unknown,
         provider_answers=any(name not in without and name not in unknown for name in real),
-        # Who was asked by a client needs no connecting: it may be one that is set up by hand.
-        client_connected=status.state in _CONNECTED or seen,
+        client_connected=status.state in _CONNECTED,
         request_seen=seen,
     )
 

@@ -43,6 +43,15 @@ def test_a_done_step_has_no_button_and_says_so(qtbot: QtBot, core: Core, theme: 
     assert made.client.act.isVisible()
 
 
+def test_a_client_that_is_not_connected_is_not_said_to_be(qtbot: QtBot, core: Core, theme: Theme) -> None:
+    made = shown(qtbot, core, theme, view(False, True, True))
+    assert made.client.state.accessibleName() == "Claude Code is connected: done"
+    made.show_view(view(False, False, True))
+    assert made.client.state.accessibleName() == "A client has used the proxy: done"
+    made.show_view(view(False, False, False))
+    assert made.client.state.accessibleName() == "Claude Code is connected: open"
+
+
 def test_when_all_are_done_it_is_gone(qtbot: QtBot, core: Core, theme: Theme) -> None:
     made = shown(qtbot, core, theme, view(True, True, False))
     assert made.isVisible()

@@ -33,7 +33,7 @@ async def test_a_request_shows_that_a_client_is_set_up(running_core: Core) -> No
     running_core.request_log.finish("req_1", state="done")
     await running_core.request_log.flush()
     view = await look(running_core)
-    assert view.request_seen and view.client_connected and not view.steps_done
+    assert view.request_seen and view.client_done and not view.client_connected and not view.steps_done
 
 
 def test_a_provider_without_a_model_is_told_and_not_shown_as_answering(core: Core) -> None:
